@@ -1,0 +1,85 @@
+import pRetry from 'p-retry';
+import postgres from 'postgres';
+import type { Check } from './health.ts';
+import { Problem, unavailable } from './problem.ts';
+
+export type Database = postgres.Sql;
+
+type Options = {
+  /** How PostgreSQL names the connections in pg_stat_activity. */
+  name: string;
+  /** Connections at most. */
+  pool: number;
+  /** How long PostgreSQL may work on a statement before it gives up, ms. */
+  statementTimeoutMs?: number;
+};
+
+/** A pool of connections to a database. Nothing is connected before the first query; one that is lost is made anew. */
+export const connectDatabase = (url: string, { name, pool, statementTimeoutMs = 30_000 }: Options): Database =>
+  postgres(url, {
+    max: pool,
+    connect_timeout: 5,
+    // After an outage the first query is not to wait long for its turn to connect.
+    backoff: () => 0.1 + Math.random() * 0.4,
+    onnotice: () => {},
+    connection: { application_name: name, statement_timeout: statementTimeoutMs, lock_timeout: 10_000 },
+  });
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html. postgres.js rejects the first query after a cut with the old
+// connection's 57P01 although it never ran; a query that PostgreSQL itself refuses with one of these was rolled back.
+const neverRan = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'CONNECT_TIMEOUT',
+  '57P01',
+  '57P03',
+  '53300',
+  '40001',
+  '40P01',
+];
+// The connection went away with the answer: the query may have been carried out.
+const unknown = ['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P02'];
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** Whether the database did not carry the query out for sure, so that even a query that is not idempotent may be repeated. */
+export const didNotRun = (error: unknown): boolean => neverRan.includes(codeOf(error));
+
+/** Whether the fault is the connection's or the server's and passes by itself, rather than the query's. */
+export const isPassing = (error: unknown): boolean => didNotRun(error) || unknown.includes(codeOf(error));
+
+/**
+ * Runs a query and repeats it through a short outage, half a second at most.
+ * @param when which errors allow a repeat: isPassing for a query that does no harm twice, didNotRun for any other
+ * @throws Problem 503 when the outage lasts
+ */
+export const withRetries = async <T>(query: () => Promise<T>, when: (error: unknown) => boolean): Promise<T> => {
+  try {
+    return await pRetry(query, {
+      retries: 4,
+      minTimeout: 20,
+      maxTimeout: 250,
+      randomize: true,
+      shouldRetry: ({ error }) => when(error),
+    });
+  } catch (error) {
+    if (didNotRun(error)) throw unavailable('The database is away at the moment. Nothing was changed; try again shortly.');
+    if (isPassing(error))
+      throw unavailable('The database went away while it worked on this; whether it was carried out is not known.');
+    if (codeOf(error) === '57014' || codeOf(error) === '55P03')
+      throw new Problem(503, 'The database took too long over this.', { headers: { 'retry-after': '2' } });
+    throw error;
+  }
+};
+
+/** A health check: whether the database answers a query. */
+export const databaseCheck = async (sql: Database): Promise<Check> => {
+  try {
+    await withRetries(() => sql`select 1`, isPassing);
+    return { status: 'ok' };
+  } catch (error) {
+    return { status: 'fail', output: error instanceof Problem ? 'away' : 'answers with an error' };
+  }
+};

@@ -1,0 +1,37 @@
+import { Problem } from './problem.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads a request's body as JSON.
+ * @throws Problem 400 (empty, not UTF-8, not JSON), 413 (longer than `maxBytes`) or 415 (the content type says it is no JSON;
+ * one that is missing is taken for JSON)
+ */
+export const readJson = async (request: Request, maxBytes: number): Promise<unknown> => {
+  const type = request.headers.get('content-type');
+  if (type !== null && !/^application\/(?:[\w.-]+\+)?json(?:\s*;|\s*$)/i.test(type)) {
+    throw new Problem(415, `The body must be JSON: send it with "Content-Type: application/json", not "${type}".`);
+  }
+  const bytes = await readAtMost(request, maxBytes);
+  if (bytes.byteLength === 0) throw new Problem(400, 'The body is empty; it must be a JSON document.');
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch {
+    throw new Problem(400, 'The body is not valid JSON in UTF-8.');
+  }
+};
+
+const readAtMost = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
+  const tooLarge = () => new Problem(413, `The body is longer than ${maxBytes} bytes.`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  // A body that states its length is bounded by it; only one that does not is counted as it comes.
+  if (request.headers.has('content-length') || request.body === null) return request.bytes();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.byteLength;
+    if (length > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};

@@ -1,0 +1,50 @@
+/** One fault of an input: where (a JSON pointer, or a parameter's name) and what. */
+export type Fault = { path: string; message: string };
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+/**
+ * An error that its thrower means for the client: everything in it is sent. Any other error that is thrown becomes a 500 that
+ * says nothing of its cause.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly more: { errors?: Fault[]; headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** The problem as application/problem+json (RFC 9457). `instance` is the request's path. */
+export const problemResponse = ({ status, detail, more }: Problem, instance: string, requestId: string): Response =>
+  Response.json(
+    {
+      type: 'about:blank',
+      title: titles[status] ?? 'Error',
+      status,
+      detail,
+      instance,
+      request_id: requestId,
+      ...(more.errors && { errors: more.errors }),
+    },
+    { status, headers: { ...more.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId } },
+  );
+
+/** 503 with Retry-After: a dependency is away, the request was not carried out, and trying again later is right. */
+export const unavailable = (detail: string, retryAfterSeconds = 2): Problem =>
+  new Problem(503, detail, { headers: { 'retry-after': String(retryAfterSeconds) } });
