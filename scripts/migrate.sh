@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Brings the databases up to date: on the local PostgreSQL creates the roles and databases first, then applies the migrations of
+# sql/ as the owner. Safe to run again.
+# Usage: scripts/migrate.sh [inventory|billing]…
+set -Eeuo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "$0")/environment.sh"
+load_settings
+
+migrate() {
+  local service=$1 prefix url
+  prefix=${service^^}
+  url=${prefix}_DATABASE_URL
+  [[ -n ${!url:-} ]] || bun "$ROOT/sql/provision.ts" "$prefix"
+  DATABASE_URL=$(bun "$ROOT/sql/owner-url.ts" "$prefix") \
+    dbmate --migrations-dir "$ROOT/sql/$service" --migrations-table dbmate.migrations --no-dump-schema --wait migrate >&2
+}
+
+main() {
+  local service
+  cd "$ROOT"
+  case ${1:-} in
+    --help) usage; exit ;;
+    '') set -- inventory billing ;;
+  esac
+  for service in "$@"; do
+    [[ -d sql/$service ]] || { usage >&2; exit 2; }
+    migrate "$service"
+  done
+}
+
+main "$@"
