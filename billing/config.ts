@@ -1,0 +1,11 @@
+import { brokerUrl, databaseUrl, integer, port, processSettings, readEnv, text } from '@matinee/runtime/env';
+
+export const config = readEnv({
+  ...processSettings,
+  host: text('BILLING_HOST'),
+  port: port('BILLING_PORT'),
+  databaseUrl: databaseUrl('BILLING'),
+  brokerUrl,
+  queue: text('RABBITMQ_QUEUE'),
+  prefetch: integer('BILLING_PREFETCH', 1, 60_000),
+});

@@ -1,0 +1,116 @@
+import type { Broker, ConfirmChannel } from '@matinee/runtime/broker';
+import type { Log } from '@matinee/runtime/log';
+import type { ConsumeMessage } from 'amqplib';
+import pRetry from 'p-retry';
+
+/** What became of a message: it is stored, or it can never be, and why. */
+export type Verdict = 'stored' | { dead: string };
+
+type Options = {
+  queue: string;
+  /** Declares the queue; runs for each new channel. */
+  declare: (channel: ConfirmChannel) => Promise<void>;
+  /** Messages that RabbitMQ hands over ahead of their acknowledgement; at most these are handled at once. */
+  prefetch: number;
+  /** Judges messages. Throws what passes by itself: the same messages come again. */
+  handle: (messages: ConsumeMessage[]) => Promise<Verdict[]>;
+  /** Keeps a dead message elsewhere; resolves once it is safe there. */
+  park: (message: ConsumeMessage, reason: string) => Promise<void>;
+  log: Log;
+};
+
+export type Consumer = {
+  /** Whether the queue is subscribed to. */
+  subscribed: () => boolean;
+  /** Takes no more messages and waits until those in hand are acknowledged, or have failed. */
+  stop: () => Promise<void>;
+};
+
+/**
+ * Takes the messages of a queue, those that wait together as one batch, and acknowledges them once every one is stored or
+ * parked. A batch that fails is tried again until it succeeds or its channel is lost, when RabbitMQ delivers it again.
+ */
+export const consume = (broker: Broker, { queue, declare, prefetch, handle, park, log }: Options): Consumer => {
+  let session: { channel: ConfirmChannel; tag: string } | undefined;
+  let inHand: Promise<void> = Promise.resolve();
+  let stopping = false;
+
+  const settle = async (batch: ConsumeMessage[]) => {
+    const verdicts = await handle(batch);
+    await Promise.all(
+      batch.map((message, index) => {
+        const verdict = verdicts[index];
+        return verdict === 'stored' || verdict === undefined ? undefined : park(message, verdict.dead);
+      }),
+    );
+  };
+
+  const work = async (channel: ConfirmChannel, waiting: ConsumeMessage[], lost: AbortController) => {
+    while (waiting.length > 0 && !stopping && !lost.signal.aborted) {
+      const batch = waiting.splice(0, prefetch);
+      try {
+        await pRetry(() => settle(batch), {
+          retries: Number.POSITIVE_INFINITY,
+          minTimeout: 100,
+          maxTimeout: 2000,
+          randomize: true,
+          shouldRetry: () => !stopping && !lost.signal.aborted,
+          onFailedAttempt: ({ error, attemptNumber }) =>
+            log.warn({ err: error, attempt: attemptNumber, messages: batch.length }, 'a batch failed'),
+        });
+      } catch (err) {
+        // Nothing may be acknowledged behind a batch that was not: RabbitMQ delivers all of it again on another channel.
+        if (lost.signal.aborted) return;
+        lost.abort();
+        if (!stopping) log.error({ err }, 'gave a batch back to RabbitMQ');
+        await channel.close();
+        return;
+      }
+      const last = batch.at(-1);
+      if (last && !lost.signal.aborted) channel.ack(last, true);
+    }
+  };
+
+  broker.keepChannel(
+    async (channel) => {
+      const lost = new AbortController();
+      const waiting: ConsumeMessage[] = [];
+      let working = false;
+      channel.once('close', () => lost.abort());
+      await declare(channel);
+      await channel.prefetch(prefetch);
+
+      const { consumerTag } = await channel.consume(queue, (message) => {
+        if (message === null) {
+          log.error({ queue }, 'RabbitMQ ended the subscription: the queue is gone');
+          // A new channel declares the queue and subscribes again.
+          channel.close().catch(() => {});
+          return;
+        }
+        waiting.push(message);
+        if (working) return;
+        working = true;
+        // What came in the same packet joins the batch.
+        inHand = Promise.resolve()
+          .then(() => work(channel, waiting, lost))
+          .finally(() => {
+            working = false;
+          });
+      });
+      session = { channel, tag: consumerTag };
+      log.info({ queue }, 'subscribed');
+    },
+    () => {
+      session = undefined;
+    },
+  );
+
+  return {
+    subscribed: () => session !== undefined,
+    stop: async () => {
+      stopping = true;
+      await session?.channel.cancel(session.tag).catch(() => {});
+      await inHand;
+    },
+  };
+};
