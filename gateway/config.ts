@@ -1,0 +1,15 @@
+import { brokerUrl, integer, optional, port, processSettings, readEnv, text } from '@matinee/runtime/env';
+
+export const config = readEnv({
+  ...processSettings,
+  host: text('GATEWAY_HOST'),
+  port: port('GATEWAY_PORT'),
+  inventoryHost: text('INVENTORY_HOST'),
+  inventoryPort: port('INVENTORY_PORT'),
+  upstreamTimeoutMs: integer('UPSTREAM_TIMEOUT_MS', 100, 120_000),
+  brokerUrl,
+  queue: text('RABBITMQ_QUEUE'),
+  confirmTimeoutMs: integer('CONFIRM_TIMEOUT_MS', 100, 120_000),
+  confirmsInFlight: integer('CONFIRMS_IN_FLIGHT', 1, 1_000_000),
+  commit: optional('COMMIT'),
+});

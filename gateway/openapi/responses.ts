@@ -1,0 +1,79 @@
+// The pieces that operations are described with.
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+const requestId = { 'X-Request-Id': { description: 'Names the request in the logs.', schema: { type: 'string' as const } } };
+const etag = {
+  ETag: {
+    description: 'The version of the film; give it in `If-Match` or `If-None-Match`.',
+    schema: { type: 'string' as const },
+  },
+};
+
+type Headers = Record<string, { description: string; schema: { type: 'string' } }>;
+
+/** A successful answer. @param schema a component's name, or a schema */
+export const json = (
+  description: string,
+  schema: string | object,
+  example: unknown,
+  { headers = {}, type = 'application/json' }: { headers?: Headers; type?: string } = {},
+) => ({
+  description,
+  headers: { ...requestId, ...headers },
+  content: { [type]: { schema: typeof schema === 'string' ? ref(schema) : schema, example } },
+});
+
+export const noContent = (description: string) => ({ description, headers: { ...requestId, ...etag } });
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+/** An error answer. @param detail an example of what it says @param more further members of the example */
+export const problem = (
+  status: keyof typeof titles & number,
+  description: string,
+  instance: string,
+  detail: string,
+  more: object = {},
+) => ({
+  [status]: {
+    description,
+    headers: {
+      ...requestId,
+      ...(status === 503 && {
+        'Retry-After': { description: 'After how many seconds to try again.', schema: { type: 'string' as const } },
+      }),
+    },
+    content: {
+      'application/problem+json': {
+        schema: ref('Problem'),
+        example: {
+          type: 'about:blank',
+          title: titles[status],
+          status,
+          detail,
+          instance,
+          request_id: '01a1fc69-cd05-7493-bb53-1691edf76a98',
+          ...more,
+        },
+      },
+    },
+  },
+});
+
+export const body = (schema: string, example: unknown, types = ['application/json']) => ({
+  required: true,
+  content: Object.fromEntries(types.map((type) => [type, { schema: ref(schema), example }])),
+});
+
+export { etag, ref };

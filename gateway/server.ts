@@ -1,0 +1,40 @@
+import { orderQueues } from '@matinee/contracts/queues';
+import { connectBroker } from '@matinee/runtime/broker';
+import { runUntilStopped } from '@matinee/runtime/lifecycle';
+import { createLog } from '@matinee/runtime/log';
+import { createPublisher } from '@matinee/runtime/publisher';
+import { createApp } from './app.ts';
+import { createChecks } from './checks.ts';
+import { config } from './config.ts';
+import { createForward } from './forward.ts';
+import { createMetadata } from './metadata.ts';
+import { createPublishOrder } from './orders.ts';
+
+const log = createLog('gateway_app', config.logLevel);
+const inventory = `http://${config.inventoryHost}:${config.inventoryPort}`;
+const { orders } = orderQueues(config.queue);
+
+const broker = await connectBroker(config.brokerUrl, { name: 'gateway_app', log });
+const publisher = createPublisher(broker, {
+  declare: async (channel) => void (await channel.assertQueue(orders.name, orders.options)),
+  timeoutMs: config.confirmTimeoutMs,
+  inFlight: config.confirmsInFlight,
+  log,
+});
+
+const app = createApp({
+  log,
+  metadata: createMetadata(config.commit),
+  checks: createChecks({ inventory, broker }),
+  forward: createForward({ origin: inventory, timeoutMs: config.upstreamTimeoutMs, log }),
+  publishOrder: createPublishOrder({ publisher, queue: orders }),
+}).listen({ hostname: config.host, port: config.port });
+log.info({ host: config.host, port: config.port }, 'listening');
+
+runUntilStopped(
+  [
+    ['doors', () => app.stop()],
+    ['wires', broker.close],
+  ],
+  { log, timeoutMs: config.stopTimeoutMs },
+);
