@@ -109,8 +109,11 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
     subscribed: () => session !== undefined,
     stop: async () => {
       stopping = true;
-      await session?.channel.cancel(session.tag).catch(() => {});
+      const last = session;
+      await last?.channel.cancel(last.tag).catch(() => {});
       await inHand;
+      // Closing the channel, unlike the connection, is answered behind the last acknowledgement.
+      if (session) await last?.channel.close().catch(() => {});
     },
   };
 };

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { orderQueues } from '@matinee/contracts/queues';
+import { type Broker, connectBroker } from '@matinee/runtime/broker';
+import { createLog } from '@matinee/runtime/log';
+import { createPublisher } from '@matinee/runtime/publisher';
+import { client } from '@matinee/testing/http';
+import { openBroker } from '@matinee/testing/queue';
+import { startTcpProxy, type TcpProxy, through } from '@matinee/testing/tcp-proxy';
+import { until } from '@matinee/testing/wait';
+import { createApp } from './app.ts';
+import { createMetadata } from './metadata.ts';
+import { createPublishOrder } from './orders.ts';
+
+const log = createLog('test', 'silent');
+const order = { user_id: '3', number_of_items: '5', total_amount: '180' };
+
+let rabbit: Awaited<ReturnType<typeof openBroker>>;
+let proxy: TcpProxy;
+let broker: Broker;
+let app: ReturnType<typeof createApp>;
+let call: ReturnType<typeof client>;
+
+beforeAll(async () => {
+  rabbit = await openBroker();
+  const { hostname, port } = new URL(rabbit.url);
+  proxy = await startTcpProxy(hostname, Number(port || 5672));
+  broker = await connectBroker(through(proxy, rabbit.url), { name: 'test', log });
+  const { orders } = orderQueues(rabbit.queue);
+  const publisher = createPublisher(broker, {
+    declare: async (channel) => void (await channel.assertQueue(orders.name, orders.options)),
+    timeoutMs: 500,
+    inFlight: 8,
+    log,
+  });
+  app = createApp({
+    log,
+    metadata: createMetadata('test'),
+    checks: {},
+    forward: () => Promise.reject(new Error('not part of these tests')),
+    publishOrder: createPublishOrder({ publisher, queue: orders }),
+  }).listen({ port: 0, hostname: '127.0.0.1' });
+  call = client(`http://127.0.0.1:${app.server?.port}`);
+  await ready();
+});
+
+afterAll(async () => {
+  await app.stop(true);
+  await broker.close();
+  proxy.close();
+  await rabbit.close(rabbit.queue);
+});
+
+const ready = () => until('an order to be taken', async () => (await call('POST', '/api/billing', order)).status === 200);
+const empty = () => rabbit.channel.purgeQueue(rabbit.queue);
+
+test('an order is answered with its message id, and is in the queue as it was sent', async () => {
+  await empty();
+  const { status, body } = await call('POST', '/api/billing/', { ...order, note: 'travels along' }, { 'x-request-id': 'req-1' });
+  expect(status).toBe(200);
+  const { id } = body as { id: string };
+  expect(body).toEqual({ message: 'Message posted', id });
+  const message = await rabbit.take(rabbit.queue);
+  expect(message?.content.toString()).toBe('{"user_id":"3","number_of_items":"5","total_amount":"180","note":"travels along"}');
+  expect(message?.properties).toMatchObject({ messageId: id, contentType: 'application/json', deliveryMode: 2, appId: 'gateway_app' });
+  expect(message?.properties.headers).toMatchObject({ 'x-request-id': 'req-1' });
+  expect(message?.properties.headers?.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  expect(Math.abs(message?.properties.timestamp - Date.now() / 1000)).toBeLessThan(5);
+});
+
+test("the client's trace goes on in the message", async () => {
+  await empty();
+  await call('POST', '/api/billing', order, { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00' });
+  const { headers } = (await rabbit.take(rabbit.queue))?.properties ?? {};
+  expect(headers?.traceparent).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-00$/);
+});
+
+test('numbers are as good as strings, up to the limits', async () => {
+  for (const good of [
+    { user_id: 3, number_of_items: 5, total_amount: 180 },
+    { user_id: '0', number_of_items: 1_000_000, total_amount: 9_999_999_999.99 },
+    { user_id: 'x'.repeat(64), number_of_items: '1', total_amount: '0.5' },
+    { user_id: -7, number_of_items: '1000000', total_amount: 0 },
+  ]) {
+    expect([good, (await call('POST', '/api/billing', good)).status]).toEqual([good, 200]);
+  }
+});
+
+test('what is no order is refused with every fault, and never queued', async () => {
+  await empty();
+  for (const [field, values] of Object.entries({
+    user_id: ['', 'x'.repeat(65), 1.5, null, true, [], undefined, 'a\0b', 'half \ud83d'],
+    number_of_items: ['0', 0, -1, 1.5, '5.0', ' 5', '5e3', '', '1000001', 1e21, null, undefined],
+    total_amount: ['-1', -0.01, '1.234', 0.1 + 0.2, '1e3', '10000000000', 1e10, 'NaN', '', ' 1', '01', '1.', '.5', null, undefined],
+  })) {
+    for (const value of values) {
+      const { status, body } = await call('POST', '/api/billing', { ...order, [field]: value });
+      expect([field, value, status]).toEqual([field, value, 422]);
+      expect((body as { errors: { path: string }[] }).errors.map(({ path }) => path)).toEqual([`/${field}`]);
+    }
+  }
+  const all = await call('POST', '/api/billing', {});
+  expect((all.body as { errors: unknown[] }).errors).toHaveLength(3);
+  expect((await call('POST', '/api/billing', '[]')).status).toBe(422);
+  expect((await call('POST', '/api/billing', '{')).status).toBe(400);
+  expect((await call('POST', '/api/billing', '')).status).toBe(400);
+  expect((await call('POST', '/api/billing', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
+  expect((await call('POST', '/api/billing', { ...order, note: 'x'.repeat(70_000) })).status).toBe(413);
+  expect((await call('GET', '/api/billing')).headers.get('allow')).toBe('POST');
+  expect(await rabbit.depth(rabbit.queue)).toBe(0);
+});
+
+test('a queue that was deleted is declared again, and no order is answered with 200 before that', async () => {
+  await rabbit.channel.deleteQueue(rabbit.queue);
+  const first = await call('POST', '/api/billing', order);
+  expect([first.status, first.headers.get('retry-after')]).toEqual([503, '2']);
+  await ready();
+  expect(await rabbit.depth(rabbit.queue)).toBe(1);
+});
+
+test('while the broker is away an order is refused at once with 503 and Retry-After, and taken when it is back', async () => {
+  await empty();
+  proxy.cut();
+  await until('the loss to be noticed', () => broker.state() === 'away');
+  const start = performance.now();
+  const { status, headers, body } = await call('POST', '/api/billing', order);
+  expect(performance.now() - start).toBeLessThan(200);
+  expect([status, headers.get('retry-after')]).toEqual([503, '2']);
+  expect(body).toMatchObject({ detail: expect.stringContaining('was not taken') });
+  proxy.restore();
+  await ready();
+  expect(await rabbit.depth(rabbit.queue)).toBe(1);
+});
+
+test('a confirm that does not come is a 503 in time, and more than a bounded number are not waited for', async () => {
+  proxy.freeze();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => call('POST', '/api/billing', order)));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 503));
+  const details = answers.map(({ body }) => (body as { detail: string }).detail);
+  expect(details.filter((detail) => detail.includes('did not confirm the order in time'))).toHaveLength(8);
+  expect(details.filter((detail) => detail.includes('Too many orders'))).toHaveLength(12);
+  proxy.restore();
+  await ready();
+});

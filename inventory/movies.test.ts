@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { connectDatabase, type Database } from '@matinee/runtime/database';
+import { createLog } from '@matinee/runtime/log';
+import { createDatabase } from '@matinee/testing/database';
+import { type Answer, client } from '@matinee/testing/http';
+import { createApp } from './app.ts';
+
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let sql: Database;
+let app: ReturnType<typeof createApp>;
+let call: ReturnType<typeof client>;
+
+beforeAll(async () => {
+  database = await createDatabase('INVENTORY');
+  sql = connectDatabase(database.url, { name: 'test', pool: 4 });
+  app = createApp({ sql, log: createLog('test', 'silent') });
+  app.listen({ port: 0, hostname: '127.0.0.1' });
+  call = client(`http://127.0.0.1:${app.server?.port}`);
+});
+
+beforeEach(() => call('DELETE', '/api/movies'));
+
+afterAll(async () => {
+  await app.stop(true);
+  await sql.end();
+  await database.drop();
+});
+
+const add = async (movie: object) => (await call('POST', '/api/movies', movie)).body as { id: number };
+const faults = ({ body }: Answer) => (body as { errors: { path: string }[] }).errors.map(({ path }) => path).sort();
+
+const everything = {
+  title: '千と千尋の神隠し',
+  description: 'A girl works in a bath house of spirits.',
+  year: 2001,
+  cast: ['Rumi Hiiragi', "Miyu Irino's voice"],
+  genres: ['Animated', 'Fantasy'],
+  href: 'Spirited_Away',
+  thumbnail: 'https://example.org/a.jpg',
+  thumbnail_width: 220,
+  thumbnail_height: 326,
+};
+
+test('a film that is added is answered with 201, its id, its Location and its ETag', async () => {
+  const { status, body, headers } = await call('POST', '/api/movies/', { title: 'A new movie', description: 'Very short description' });
+  expect(status).toBe(201);
+  const { id } = body as { id: number };
+  expect(body).toEqual({ id, title: 'A new movie', description: 'Very short description' });
+  expect(headers.get('location')).toBe(`/api/movies/${id}`);
+  expect(headers.get('etag')).toBe('"1"');
+});
+
+test('every attribute comes back as it was given', async () => {
+  const { id } = await add(everything);
+  expect((await call('GET', `/api/movies/${id}`)).body).toEqual({ id, ...everything });
+});
+
+test('attributes that a film does not have are left out, and its description is empty', async () => {
+  const { id } = await add({ title: 'Bare', year: null, cast: [], href: null });
+  expect((await call('GET', `/api/movies/${id}`)).body).toEqual({ id, title: 'Bare', description: '' });
+});
+
+test('the list has all films by id', async () => {
+  const ids = [];
+  for (const title of ['B', 'A', 'C']) ids.push((await add({ title })).id);
+  const { status, body } = await call('GET', '/api/movies');
+  expect(status).toBe(200);
+  expect((body as { id: number }[]).map(({ id }) => id)).toEqual(ids);
+});
+
+test('?title= finds films by a part of their title in any case, in any script', async () => {
+  for (const title of ['Amélie', 'AMÉLIE returns', 'Другая', '1984']) await add({ title });
+  const titles = async (part: string) =>
+    ((await call('GET', `/api/movies?title=${encodeURIComponent(part)}`)).body as { title: string }[]).map(({ title }) => title);
+  expect(await titles('amélie')).toEqual(['Amélie', 'AMÉLIE returns']);
+  expect(await titles('ДРУГ')).toEqual(['Другая']);
+  expect(await titles('98')).toEqual(['1984']);
+  expect(await titles('nothing')).toEqual([]);
+  expect(await titles('')).toHaveLength(4);
+});
+
+test('in ?title= the characters % _ and \\ stand for themselves', async () => {
+  for (const title of ['100%', '100 percent', 'a_b', 'axb', 'back\\slash']) await add({ title });
+  for (const [part, found] of [
+    ['%', '100%'],
+    ['_', 'a_b'],
+    ['\\', 'back\\slash'],
+  ] as const) {
+    const { body } = await call('GET', `/api/movies?title=${encodeURIComponent(part)}`);
+    expect((body as { title: string }[]).map(({ title }) => title)).toEqual([found]);
+  }
+});
+
+test('a query that makes no sense is a 422 that names the parameter', async () => {
+  expect(faults(await call('GET', '/api/movies?titel=a'))).toEqual(['titel']);
+  expect(faults(await call('GET', '/api/movies?title=a&title=b'))).toEqual(['title']);
+  const nul = await call('GET', '/api/movies?title=%00');
+  expect(nul.status).toBe(422);
+  expect(faults(nul)).toEqual(['title']);
+});
+
+test('PUT sets the attributes that are given and leaves the rest', async () => {
+  const { id } = await add(everything);
+  const { status, body } = await call('PUT', `/api/movies/${id}`, { title: 'Spirited Away', year: 2002 });
+  expect(status).toBe(200);
+  expect(body).toEqual({ id, ...everything, title: 'Spirited Away', year: 2002 });
+  expect((await call('GET', `/api/movies/${id}`)).body).toEqual(body);
+});
+
+test('PATCH merges: null takes an attribute away', async () => {
+  const { id } = await add(everything);
+  const { status, body } = await call(
+    'PATCH',
+    `/api/movies/${id}`,
+    { cast: null, description: null, year: 1999 },
+    { 'content-type': 'application/merge-patch+json' },
+  );
+  const { cast: _, ...rest } = everything;
+  expect(status).toBe(200);
+  expect(body).toEqual({ id, ...rest, description: '', year: 1999 });
+});
+
+test('a title cannot be taken away', async () => {
+  const { id } = await add({ title: 'Stays' });
+  const answer = await call('PATCH', `/api/movies/${id}`, { title: null });
+  expect(answer.status).toBe(422);
+  expect(faults(answer)).toEqual(['/title']);
+});
+
+test('a change that names nothing answers the film as it is', async () => {
+  const { id } = await add({ title: 'Same' });
+  expect((await call('PUT', `/api/movies/${id}`, {})).body).toEqual({ id, title: 'Same', description: '' });
+});
+
+test('DELETE removes one film, and its id is never given out again', async () => {
+  const { id } = await add({ title: 'Gone' });
+  expect((await call('DELETE', `/api/movies/${id}`)).body).toEqual({ deleted: 1 });
+  expect((await call('GET', `/api/movies/${id}`)).status).toBe(404);
+  expect((await call('DELETE', `/api/movies/${id}`)).status).toBe(404);
+  expect((await add({ title: 'Next' })).id).toBeGreaterThan(id);
+});
+
+test('DELETE of the list says how many films there were, and ids go on', async () => {
+  await add({ title: 'One' });
+  const { id } = await add({ title: 'Two' });
+  expect((await call('DELETE', '/api/movies')).body).toEqual({ deleted: 2 });
+  expect((await call('GET', '/api/movies')).body).toEqual([]);
+  expect((await add({ title: 'Three' })).id).toBeGreaterThan(id);
+});
+
+test('a client that has the film already gets 304', async () => {
+  const { id } = await add({ title: 'Cached' });
+  for (const tag of ['"1"', 'W/"1"', '"0", "1"', '*']) {
+    const { status, text, headers } = await call('GET', `/api/movies/${id}`, undefined, { 'if-none-match': tag });
+    expect([tag, status, text, headers.get('etag')]).toEqual([tag, 304, '', '"1"']);
+  }
+  expect((await call('GET', `/api/movies/${id}`, undefined, { 'if-none-match': '"2"' })).status).toBe(200);
+});
+
+test('of two clients that change what they read, the second is told that it is stale', async () => {
+  const { id } = await add({ title: 'Contended' });
+  const ifMatch = { 'if-match': '"1"' };
+  const answers = await Promise.all([
+    call('PUT', `/api/movies/${id}`, { year: 2001 }, ifMatch),
+    call('PATCH', `/api/movies/${id}`, { year: 2002 }, ifMatch),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  expect((await call('DELETE', `/api/movies/${id}`, undefined, ifMatch)).status).toBe(412);
+  expect((await call('DELETE', `/api/movies/${id}`, undefined, { 'if-match': '"2"' })).status).toBe(200);
+  expect((await call('PUT', `/api/movies/${id}`, { year: 2003 }, ifMatch)).status).toBe(404);
+});
+
+test('a change made by hand in the database gives the film a new ETag', async () => {
+  const { id } = await add({ title: 'By hand' });
+  await sql`update movies set year = 1950 where id = ${id}`;
+  expect((await call('GET', `/api/movies/${id}`)).headers.get('etag')).toBe('"2"');
+});
+
+test('an id that is no positive integer is 400, one too large or unknown is 404', async () => {
+  for (const id of ['0', '-1', 'abc', '1.5', '1e3', '%20', "1'--"]) {
+    expect([id, (await call('GET', `/api/movies/${id}`)).status]).toEqual([id, 400]);
+  }
+  for (const id of ['2147483647', '2147483648', '99999999999999999999']) {
+    for (const method of ['GET', 'DELETE']) expect([id, (await call(method, `/api/movies/${id}`)).status]).toEqual([id, 404]);
+    expect((await call('PUT', `/api/movies/${id}`, { year: 2000 })).status).toBe(404);
+  }
+});
+
+test('a body that is not JSON is 400', async () => {
+  for (const body of ['{"title":', '', 'title=x', '{"title":"x"}}']) {
+    expect([body, (await call('POST', '/api/movies', body)).status]).toEqual([body, 400]);
+  }
+  const latin1 = new Uint8Array([0x22, 0xe9, 0x22]);
+  const response = await fetch(`http://127.0.0.1:${app.server?.port}/api/movies`, { method: 'POST', body: latin1 });
+  expect(response.status).toBe(400);
+});
+
+test('a body of another type than JSON is 415, and one without a type is taken for JSON', async () => {
+  const { status } = await call('POST', '/api/movies', '{"title":"x"}', { 'content-type': 'text/plain' });
+  expect(status).toBe(415);
+  const untyped = await fetch(`http://127.0.0.1:${app.server?.port}/api/movies`, {
+    method: 'POST',
+    body: new TextEncoder().encode('{"title":"x"}'),
+  });
+  expect(untyped.status).toBe(201);
+});
+
+test('a body that is too long is 413, whether it says its length or not', async () => {
+  const long = JSON.stringify({ title: 'x', description: 'y'.repeat(1_000_000) });
+  expect((await call('POST', '/api/movies', long)).status).toBe(413);
+  const stream = new Blob([long]).stream();
+  const response = await fetch(`http://127.0.0.1:${app.server?.port}/api/movies`, { method: 'POST', body: stream });
+  expect(response.status).toBe(413);
+});
+
+test('JSON of another shape is 422 and names every fault', async () => {
+  const answer = await call('POST', '/api/movies', { title: ' ', year: '1999', cast: 'x', zork: 1 });
+  expect(answer.status).toBe(422);
+  expect(faults(answer)).toEqual(['/cast', '/title', '/year', '/zork']);
+  for (const [body, path] of [
+    [{}, '/title'],
+    [{ title: 'a\0b' }, '/title'],
+    [{ title: 'half a pair \ud83d' }, '/title'],
+    [{ title: 'x'.repeat(1001) }, '/title'],
+    [{ title: 'x', description: 7 }, '/description'],
+    [{ title: 'x', cast: ['a\0'] }, '/cast'],
+    [{ title: 'x', year: 1e20 }, '/year'],
+    [{ title: 'x', id: 5 }, '/id'],
+    [[], ''],
+    ['"text"', ''],
+    ['null', ''],
+  ] as const) {
+    const { status, ...rest } = await call('POST', '/api/movies', body);
+    expect([body, status]).toEqual([body, 422]);
+    expect(faults({ status, ...rest })).toContain(path);
+  }
+});
+
+test('a title of 1,000 characters outside of Latin goes in and is found', async () => {
+  const title = '映'.repeat(1000);
+  const { id } = await add({ title });
+  expect((await call('GET', `/api/movies/${id}`)).body).toEqual({ id, title, description: '' });
+});
+
+test('another method on a known path is 405 with Allow, on an unknown path 404', async () => {
+  const { status, headers, body } = await call('POST', '/api/movies/1');
+  expect([status, headers.get('allow')]).toEqual([405, 'DELETE, GET, HEAD, PATCH, PUT']);
+  expect(body).toMatchObject({ title: 'Method Not Allowed', status: 405, instance: '/api/movies/1' });
+  expect((await call('PATCH', '/api/movies/')).headers.get('allow')).toBe('DELETE, GET, HEAD, POST');
+  expect((await call('GET', '/api/movies/1/cast')).status).toBe(404);
+});
+
+test('every answer has the X-Request-Id that was sent, or one of its own', async () => {
+  expect((await call('GET', '/api/movies', undefined, { 'x-request-id': 'mine-1' })).headers.get('x-request-id')).toBe('mine-1');
+  const { headers, body } = await call('GET', '/api/movies/0', undefined, { 'x-request-id': 'bad id\t' });
+  expect(headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
+  expect((body as { request_id: string }).request_id).toBe(headers.get('x-request-id') ?? '');
+  expect(headers.get('content-type')).toBe('application/problem+json');
+});
+
+test('an error that nobody foresaw says nothing of its cause', async () => {
+  const elsewhere = connectDatabase(database.url.replace(/[^/]+$/, 'not_there'), { name: 'test', pool: 1 });
+  const broken = createApp({ sql: elsewhere, log: createLog('test', 'silent') });
+  const response = await broken.handle(new Request('http://localhost/api/movies'));
+  expect(response.status).toBe(500);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.text()).not.toMatch(/not_there|does not exist|select|at /);
+  await elsewhere.end();
+});
+
+test('the app role can neither drop nor empty its table at once', async () => {
+  expect(sql`drop table movies`).rejects.toThrow(/owner/);
+  expect(sql`truncate movies`).rejects.toThrow(/permission denied/);
+});
