@@ -14,7 +14,8 @@ import { createStore } from './orders/store.ts';
 import { consume } from './queue/consumer.ts';
 
 const log = createLog('test', 'silent');
-const order = (user: string | number, more: object = {}) => JSON.stringify({ user_id: user, number_of_items: '5', total_amount: '180', ...more });
+const order = (user: string | number, more: object = {}) =>
+  JSON.stringify({ user_id: user, number_of_items: '5', total_amount: '180', ...more });
 
 /** Billing's consumer on a queue and a database of the test's own, its connections behind proxies that can be cut. */
 const start = async () => {
@@ -84,7 +85,8 @@ afterEach(() => billing.end());
 const countIs = (count: number) => until(`${count} rows`, async () => (await billing.rows()).length === count);
 
 test('orders that waited while billing was away are stored once it runs, and later ones as they come', async () => {
-  for (let i = 0; i < 300; i++) billing.rabbit.channel.sendToQueue(billing.queues.orders.name, Buffer.from(order(i)), { messageId: `m${i}` });
+  for (let i = 0; i < 300; i++)
+    billing.rabbit.channel.sendToQueue(billing.queues.orders.name, Buffer.from(order(i)), { messageId: `m${i}` });
   await billing.rabbit.channel.waitForConfirms();
   await billing.run();
   await countIs(300);
@@ -183,7 +185,8 @@ test('a connection that PostgreSQL ends in the middle of a batch loses and doubl
   const name = new URL(billing.database.url).pathname.slice(1);
   for (let i = 0; i < 200; i++) {
     billing.rabbit.channel.sendToQueue(billing.queues.orders.name, Buffer.from(order(i)), { messageId: `m${i}` });
-    if (i % 40 === 0) await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and application_name = 'test'`;
+    if (i % 40 === 0)
+      await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and application_name = 'test'`;
   }
   await countIs(200);
   await admin.end();
@@ -216,7 +219,8 @@ test('a queue that is deleted is declared and subscribed to again', async () => 
 
 test('several consumers on one queue share the work', async () => {
   await Promise.all([billing.run(5), billing.run(5), billing.run(5)]);
-  for (let i = 0; i < 300; i++) billing.rabbit.channel.sendToQueue(billing.queues.orders.name, Buffer.from(order(i)), { messageId: `m${i}` });
+  for (let i = 0; i < 300; i++)
+    billing.rabbit.channel.sendToQueue(billing.queues.orders.name, Buffer.from(order(i)), { messageId: `m${i}` });
   await countIs(300);
 });
 

@@ -61,7 +61,12 @@ test('an order is answered with its message id, and is in the queue as it was se
   expect(body).toEqual({ message: 'Message posted', id });
   const message = await rabbit.take(rabbit.queue);
   expect(message?.content.toString()).toBe('{"user_id":"3","number_of_items":"5","total_amount":"180","note":"travels along"}');
-  expect(message?.properties).toMatchObject({ messageId: id, contentType: 'application/json', deliveryMode: 2, appId: 'gateway_app' });
+  expect(message?.properties).toMatchObject({
+    messageId: id,
+    contentType: 'application/json',
+    deliveryMode: 2,
+    appId: 'gateway_app',
+  });
   expect(message?.properties.headers).toMatchObject({ 'x-request-id': 'req-1' });
   expect(message?.properties.headers?.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
   expect(Math.abs(message?.properties.timestamp - Date.now() / 1000)).toBeLessThan(5);
@@ -90,7 +95,23 @@ test('what is no order is refused with every fault, and never queued', async () 
   for (const [field, values] of Object.entries({
     user_id: ['', 'x'.repeat(65), 1.5, null, true, [], undefined, 'a\0b', 'half \ud83d'],
     number_of_items: ['0', 0, -1, 1.5, '5.0', ' 5', '5e3', '', '1000001', 1e21, null, undefined],
-    total_amount: ['-1', -0.01, '1.234', 0.1 + 0.2, '1e3', '10000000000', 1e10, 'NaN', '', ' 1', '01', '1.', '.5', null, undefined],
+    total_amount: [
+      '-1',
+      -0.01,
+      '1.234',
+      0.1 + 0.2,
+      '1e3',
+      '10000000000',
+      1e10,
+      'NaN',
+      '',
+      ' 1',
+      '01',
+      '1.',
+      '.5',
+      null,
+      undefined,
+    ],
   })) {
     for (const value of values) {
       const { status, body } = await call('POST', '/api/billing', { ...order, [field]: value });

@@ -13,7 +13,8 @@ let upstream: Server;
 let received = '';
 let open = 0;
 let answer: (socket: Socket) => void = () => {};
-const ok = (body = 'ok', headers = '') => `HTTP/1.1 200 OK\r\n${headers}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+const ok = (body = 'ok', headers = '') =>
+  `HTTP/1.1 200 OK\r\n${headers}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 const replyWith = (bytes: string | Buffer) => {
   received = '';
   answer = (socket) => void socket.write(bytes);
@@ -61,7 +62,9 @@ afterAll(async () => {
 const sent = () => {
   const [head = '', body = ''] = received.split('\r\n\r\n', 2);
   const [requestLine = '', ...fields] = head.split('\r\n');
-  const headers = new Headers(fields.map((field): [string, string] => [field.slice(0, field.indexOf(':')), field.slice(field.indexOf(':') + 1)]));
+  const headers = new Headers(
+    fields.map((field): [string, string] => [field.slice(0, field.indexOf(':')), field.slice(field.indexOf(':') + 1)]),
+  );
   return { requestLine, headers, body };
 };
 
@@ -112,7 +115,9 @@ test('method, path, query and body arrive as they were sent', async () => {
 });
 
 test('status, fields and body come back as they were answered, several Set-Cookie too', async () => {
-  replyWith('HTTP/1.1 418 Short And Stout\r\nSet-Cookie: a=1; Path=/\r\nSet-Cookie: b=2\r\nX-Odd: yes\r\nContent-Length: 3\r\n\r\ntea');
+  replyWith(
+    'HTTP/1.1 418 Short And Stout\r\nSet-Cookie: a=1; Path=/\r\nSet-Cookie: b=2\r\nX-Odd: yes\r\nContent-Length: 3\r\n\r\ntea',
+  );
   const { status, headers, text } = await call('GET', '/api/movies');
   expect([status, text, headers.get('x-odd'), headers.getSetCookie()]).toEqual([418, 'tea', 'yes', ['a=1; Path=/', 'b=2']]);
 });
@@ -147,7 +152,8 @@ test('fields that speak of one hop are dropped both ways, those that Connection 
   const back = await raw(
     'GET /api/movies HTTP/1.1\r\nHost: gw\r\nConnection: keep-alive, X-Secret\r\nX-Secret: 1\r\nTE: trailers\r\nUpgrade: h2c\r\nProxy-Authorization: Basic x\r\nX-Kept: 1\r\n\r\n',
   );
-  for (const name of ['x-secret', 'te', 'upgrade', 'proxy-authorization']) expect([name, sent().headers.get(name)]).toEqual([name, null]);
+  for (const name of ['x-secret', 'te', 'upgrade', 'proxy-authorization'])
+    expect([name, sent().headers.get(name)]).toEqual([name, null]);
   expect(sent().headers.get('x-kept')).toBe('1');
   expect(back).toMatch(/x-public: 1/i);
   expect(back).not.toMatch(/x-private|timeout=5/i);
@@ -164,7 +170,12 @@ test('inventory learns who asked: forwarded fields, and the request id that the 
 
 test('a path cannot leave the part that is forwarded, nor name another host', async () => {
   replyWith(ok());
-  for (const path of ['/api/movies/../../health', '/api/movies/%2e%2e/%2e%2e/health', '/api/movies/..\\..\\health', '//evil.example/api/movies']) {
+  for (const path of [
+    '/api/movies/../../health',
+    '/api/movies/%2e%2e/%2e%2e/health',
+    '/api/movies/..\\..\\health',
+    '//evil.example/api/movies',
+  ]) {
     await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect([path, received]).toEqual([path, '']);
   }
@@ -233,7 +244,16 @@ test('an upstream that breaks off is a 502, one that is away a 503 with Retry-Af
 
 test('every path answers under a Host of two characters', async () => {
   replyWith(ok());
-  for (const path of ['/', '/health/live', '/metadata/', '/api/movies', '/api/movies/', '/api/movies/1', '/swagger', '/swagger/json']) {
+  for (const path of [
+    '/',
+    '/health/live',
+    '/metadata/',
+    '/api/movies',
+    '/api/movies/',
+    '/api/movies/1',
+    '/swagger',
+    '/swagger/json',
+  ]) {
     expect([path, (await raw(`GET ${path} HTTP/1.1\r\nHost: gw\r\n\r\n`)).split('\r\n')[0]]).toEqual([path, 'HTTP/1.1 200 OK']);
     received = '';
   }

@@ -42,7 +42,10 @@ const everything = {
 };
 
 test('a film that is added is answered with 201, its id, its Location and its ETag', async () => {
-  const { status, body, headers } = await call('POST', '/api/movies/', { title: 'A new movie', description: 'Very short description' });
+  const { status, body, headers } = await call('POST', '/api/movies/', {
+    title: 'A new movie',
+    description: 'Very short description',
+  });
   expect(status).toBe(201);
   const { id } = body as { id: number };
   expect(body).toEqual({ id, title: 'A new movie', description: 'Very short description' });

@@ -25,7 +25,12 @@ export const createDatabase = async (prefix: string): Promise<{ url: string; dro
 
 /** A connection as the server's administrator, for what no service may do. */
 export const connectAsAdmin = (database = 'postgres') => {
-  const { host, port: number, user, password } = parseEnv({
+  const {
+    host,
+    port: number,
+    user,
+    password,
+  } = parseEnv({
     host: text('POSTGRES_HOST'),
     port: port('POSTGRES_PORT'),
     user: text('POSTGRES_ADMIN_USER'),

@@ -4,7 +4,11 @@
  * @param probe a value that is not undefined or false ends the waiting; what it throws counts as "not yet"
  * @throws after `seconds`
  */
-export const until = async <T>(what: string, probe: () => T | Promise<T>, seconds = 15): Promise<Exclude<T, undefined | false>> => {
+export const until = async <T>(
+  what: string,
+  probe: () => T | Promise<T>,
+  seconds = 15,
+): Promise<Exclude<T, undefined | false>> => {
   const end = Date.now() + seconds * 1000;
   let last: unknown;
   while (Date.now() < end) {

@@ -1,0 +1,49 @@
+// The whole Wikipedia data set through the public API. It is no part of this repository: put its JSON files into
+// ../shared/films beside the checkout, or name their folder in MATINEE_FILMS.
+
+import { beforeAll, expect, test } from 'bun:test';
+import { existsSync } from 'node:fs';
+import { gateway, healthy, urls } from './platform.ts';
+
+const folder = process.env.MATINEE_FILMS ?? `${import.meta.dir}/../../shared/films`;
+const absent = !existsSync(folder);
+if (absent) console.warn(`skipped: the films data set is not in ${folder}`);
+
+type Film = { title: string; extract?: string; [attribute: string]: unknown };
+
+beforeAll(healthy);
+
+test.skipIf(absent)(
+  'all 36,273 films go in through the gateway and come back identical to what inventory answers',
+  async () => {
+    await gateway('DELETE', '/api/movies');
+    const films: Film[] = [];
+    for (const file of [...new Bun.Glob('movies-*.json').scanSync(folder)].sort())
+      films.push(...(await Bun.file(`${folder}/${file}`).json()));
+    expect(films).toHaveLength(36_273);
+
+    const statuses = new Map<number, number>();
+    let next = 0;
+    const worker = async () => {
+      for (let film = films[next++]; film; film = films[next++]) {
+        const { extract, ...attributes } = film;
+        const { status } = await gateway('POST', '/api/movies', {
+          ...attributes,
+          ...(extract !== undefined && { description: extract }),
+        });
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      }
+    };
+    await Promise.all(Array.from({ length: 32 }, worker));
+    expect([...statuses]).toEqual([[201, 36_273]]);
+
+    const throughGateway = Buffer.from(await (await fetch(`${urls.GATEWAY_URL}/api/movies`)).arrayBuffer());
+    const direct = Buffer.from(await (await fetch(`${urls.INVENTORY_URL}/api/movies`)).arrayBuffer());
+    expect(throughGateway.equals(direct)).toBe(true);
+    const all = JSON.parse(throughGateway.toString()) as { title: string }[];
+    expect(all).toHaveLength(36_273);
+    expect(all.map(({ title }) => title).sort()).toEqual(films.map(({ title }) => title).sort());
+    await gateway('DELETE', '/api/movies');
+  },
+  240_000,
+);

@@ -1,0 +1,37 @@
+// The running platform as its user sees it: URLs, the two databases, and the commands that stop and start its parts.
+import { connectAsAdmin } from '@matinee/testing/database';
+import { client } from '@matinee/testing/http';
+import { run } from '@matinee/testing/run';
+import { until } from '@matinee/testing/wait';
+
+const lines = (await run(['scripts/up.sh', '--urls'])).trim().split('\n');
+export const urls = Object.fromEntries(
+  lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+);
+
+export const gateway = client(urls.GATEWAY_URL ?? '');
+export const inventory = client(urls.INVENTORY_URL ?? '');
+export const queue = urls.RABBITMQ_QUEUE ?? '';
+
+export const pm2 = (...args: string[]) => run(['scripts/pm2.sh', ...args]);
+export const services = (action: 'start' | 'stop', service: 'postgresql' | 'rabbitmq') =>
+  run(['scripts/services.sh', action, service]);
+
+/** The database of orders, as its administrator: the tests also empty it. */
+export const billingDatabase = connectAsAdmin(process.env.BILLING_DATABASE_NAME);
+
+export const orders = (userPrefix: string) =>
+  billingDatabase<{ user_id: string; message_id: string }[]>`
+    select user_id, message_id from orders where starts_with(user_id, ${userPrefix}) order by id`;
+
+/** Waits until the gateway, and with it what it depends on, is healthy, and billing too. */
+export const healthy = () =>
+  until(
+    'the platform to be healthy',
+    async () =>
+      (await gateway('GET', '/health')).status === 200 && (await fetch(`http://127.0.0.1:${process.env.BILLING_PORT}/health`)).ok,
+    60,
+  );
+
+/** A user id that no other test has, to find its orders by. */
+export const newUser = (name: string) => `${name}-${crypto.randomUUID().slice(0, 8)}-`;

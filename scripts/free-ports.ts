@@ -1,0 +1,13 @@
+// Prints N different ports that are free on loopback, one a line. Usage: bun scripts/free-ports.ts N
+import { createServer } from 'node:net';
+
+const servers = Array.from({ length: Number(process.argv[2] ?? 1) }, () => createServer());
+// All are held at once, so that none is given twice.
+const ports = await Promise.all(
+  servers.map(
+    (server) =>
+      new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))),
+  ),
+);
+for (const server of servers) server.close();
+console.log(ports.join('\n'));
