@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import postgres from 'postgres';
+import { arrayTypes } from './arrays.ts';
 import type { Check } from './health.ts';
 import { Problem, unavailable } from './problem.ts';
 
@@ -19,6 +20,8 @@ export const connectDatabase = (url: string, { name, pool, statementTimeoutMs = 
   postgres(url, {
     max: pool,
     connect_timeout: 5,
+    types: arrayTypes,
+    fetch_types: false,
     // After an outage the first query is not to wait long for its turn to connect.
     backoff: () => 0.1 + Math.random() * 0.4,
     onnotice: () => {},

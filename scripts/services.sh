@@ -46,7 +46,13 @@ as_postgres() {
   fi
 }
 
-postgresql_runs() { as_postgres "$(postgres_bin)/pg_ctl" status -D "$postgres_data" >/dev/null 2>&1; }
+# A server that was killed keeps its process id until its parent has noticed; to PostgreSQL's own tools it runs for so long.
+postgresql_is_dying() {
+  local pid
+  pid=$(head -n 1 "$postgres_data/postmaster.pid" 2>/dev/null) && grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null
+}
+postgresql_is_gone() { ! postgresql_is_dying; }
+postgresql_runs() { postgresql_is_gone && as_postgres "$(postgres_bin)/pg_ctl" status -D "$postgres_data" >/dev/null 2>&1; }
 
 create_cluster() {
   say "Creating the PostgreSQL cluster in ${postgres_data#"$ROOT"/}"
@@ -62,6 +68,7 @@ create_cluster() {
 
 start_postgresql() {
   if postgresql_runs; then return; fi
+  wait_until "The end of the PostgreSQL that was killed" 30 postgresql_is_gone
   refuse_taken_port POSTGRES_PORT
   [[ -s $postgres_data/PG_VERSION ]] || create_cluster
   local log=$postgres_data/server.log

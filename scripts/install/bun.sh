@@ -19,7 +19,9 @@ install_by_npm() {
 }
 
 install_by_installer() {
-  command -v curl >/dev/null && command -v unzip >/dev/null || "$ROOT/scripts/install/apt.sh" ca-certificates curl unzip
+  if ! command -v curl >/dev/null || ! command -v unzip >/dev/null; then
+    "$ROOT/scripts/install/apt.sh" ca-certificates curl unzip
+  fi
   curl -fsSL https://bun.sh/install | BUN_INSTALL=$target SHELL=/bin/sh bash -s "bun-v$pinned" >&2 && have_bun
 }
 
