@@ -34,15 +34,19 @@ postgres_bin() {
   echo "${found[0]}"
 }
 
-# PostgreSQL refuses to run as root: root runs it as the system's postgres user, or as nobody. The one capability lets that
-# user reach a checkout below a folder that only root may enter, such as /root.
+# PostgreSQL refuses to run as root: root runs it as the system's postgres user, or as nobody. Where that user may not enter the
+# checkout (below /root, say), root runs it in a user namespace, where its own files and processes go by that user's number.
 postgres_user() { if id postgres >/dev/null 2>&1; then echo postgres; else echo nobody; fi; }
+as_other_user() { setpriv --reuid="$(postgres_user)" --regid="$(id -g "$(postgres_user)")" --clear-groups -- "$@"; }
+in_user_namespace() { unshare --user --map-user="$(id -u "$(postgres_user)")" --map-group="$(id -g "$(postgres_user)")" -- "$@"; }
+other_user_may_enter() { as_other_user test -r "$(postgres_bin)/postgres" -a -x "$MATINEE_STATE" 2>/dev/null; }
 as_postgres() {
-  if [[ $EUID -eq 0 ]]; then
-    setpriv --reuid="$(postgres_user)" --regid="$(id -g "$(postgres_user)")" --clear-groups \
-      --inh-caps=-all,+dac_override --ambient-caps=-all,+dac_override "$@"
-  else
+  if [[ $EUID -ne 0 ]]; then
     "$@"
+  elif other_user_may_enter; then
+    as_other_user "$@"
+  else
+    in_user_namespace "$@"
   fi
 }
 
@@ -55,14 +59,23 @@ postgresql_is_gone() { ! postgresql_is_dying; }
 postgresql_runs() { postgresql_is_gone && as_postgres "$(postgres_bin)/pg_ctl" status -D "$postgres_data" >/dev/null 2>&1; }
 
 create_cluster() {
+  local password=$MATINEE_STATE/postgresql.password
   say "Creating the PostgreSQL cluster in ${postgres_data#"$ROOT"/}"
   # A cluster that was interrupted in the making is made again; only a whole one gets the final name.
-  rm -rf "$postgres_data.new"
+  rm -rf "$postgres_data.new" "$password"
   mkdir -p "$postgres_data.new"
-  [[ $EUID -ne 0 ]] || chown "$(postgres_user)" "$postgres_data.new"
+  (umask 077 && printf '%s\n' "$POSTGRES_ADMIN_PASSWORD" >"$password")
+  if [[ $EUID -eq 0 ]]; then
+    if other_user_may_enter; then
+      chown "$(postgres_user)" "$postgres_data.new" "$password"
+    elif ! in_user_namespace true 2>/dev/null; then
+      fail "PostgreSQL refuses to run as root, and $(postgres_user) may not enter $ROOT: put the checkout elsewhere, or work as another user."
+    fi
+  fi
   as_postgres "$(postgres_bin)/initdb" -D "$postgres_data.new" --username="$POSTGRES_ADMIN_USER" \
-    --pwfile=<(printf '%s\n' "$POSTGRES_ADMIN_PASSWORD") --auth=scram-sha-256 \
+    --pwfile="$password" --auth=scram-sha-256 \
     --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 >/dev/null
+  rm "$password"
   mv "$postgres_data.new" "$postgres_data"
 }
 
@@ -155,6 +168,7 @@ run_for() {
 
 main() {
   local service
+  mkdir -p "$MATINEE_STATE"
   case ${1:-} in
     start | stop | status) ;;
     --help) usage; exit ;;
