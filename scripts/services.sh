@@ -124,12 +124,11 @@ rabbitmq() {
     "$@"
 }
 
-# The pid alone may by now be another program's: the node is known by the folder that it was started with.
-rabbitmq_runs() {
-  local pid
-  pid=$(cat "$rabbitmq_home/pid" 2>/dev/null) && [[ -n $pid ]] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$rabbitmq_home"
-}
-rabbitmq_stopped() { ! rabbitmq_runs; }
+# A pid alone may by now be another program's: the node is known by the folder that it was started with.
+is_our_node() { tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -qF "$rabbitmq_home"; }
+is_no_node() { ! is_our_node "$1"; }
+rabbitmq_pid() { cat "$rabbitmq_home/pid" 2>/dev/null || echo none; }
+rabbitmq_runs() { is_our_node "$(rabbitmq_pid)"; }
 rabbitmq_ready() { rabbitmq_runs && answers_on "$RABBITMQ_PORT"; }
 
 start_rabbitmq() {
@@ -144,9 +143,12 @@ start_rabbitmq() {
 }
 
 stop_rabbitmq() {
+  local pid
   if rabbitmq_runs; then
-    kill -TERM "$(<"$rabbitmq_home/pid")"
-    wait_until "RabbitMQ's stop" 60 rabbitmq_stopped
+    # The node takes its pid file away long before it ends.
+    pid=$(rabbitmq_pid)
+    kill -TERM "$pid"
+    wait_until "RabbitMQ's stop" 60 is_no_node "$pid"
   fi
   # Erlang's port mapper stays behind the node; ours is on a port of its own.
   if answers_on "$RABBITMQ_EPMD_PORT"; then ERL_EPMD_PORT=$RABBITMQ_EPMD_PORT epmd -kill >/dev/null || true; fi
