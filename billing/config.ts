@@ -1,4 +1,5 @@
-import { brokerUrl, databaseUrl, integer, port, processSettings, readEnv, text } from '@matinee/runtime/env';
+import { queueTypes } from '@matinee/contracts/queues';
+import { brokerUrl, databaseUrl, integer, oneOf, port, processSettings, readEnv, text } from '@matinee/runtime/env';
 
 export const config = readEnv({
   ...processSettings,
@@ -7,5 +8,6 @@ export const config = readEnv({
   databaseUrl: databaseUrl('BILLING'),
   brokerUrl,
   queue: text('RABBITMQ_QUEUE'),
+  queueType: oneOf('BILLING_QUEUE_TYPE', queueTypes),
   prefetch: integer('BILLING_PREFETCH', 1, 60_000),
 });

@@ -21,7 +21,7 @@ const order = (user: string | number, more: object = {}) =>
 const start = async () => {
   const rabbit = await openBroker();
   const database = await createDatabase('BILLING');
-  const queues = orderQueues(rabbit.queue);
+  const queues = orderQueues(rabbit.queue, 'classic');
   const proxies = {
     rabbitmq: await startTcpProxy(new URL(rabbit.url).hostname, Number(new URL(rabbit.url).port)),
     postgresql: await startTcpProxy(new URL(database.url).hostname, Number(new URL(database.url).port)),
@@ -31,6 +31,7 @@ const start = async () => {
   await rabbit.channel.assertQueue(queues.orders.name, queues.orders.options);
   await rabbit.channel.assertQueue(queues.dead.name, queues.dead.options);
 
+  const orders = createOrders(sql);
   const run = async (prefetch = 100) => {
     const consuming = await connectBroker(through(proxies.rabbitmq, rabbit.url), { name: 'test', log });
     const publishing = await connectBroker(through(proxies.rabbitmq, rabbit.url), { name: 'test', log });
@@ -41,8 +42,8 @@ const start = async () => {
       queue: queues.orders.name,
       declare: async (channel) => void (await channel.assertQueue(queues.orders.name, queues.orders.options)),
       prefetch,
-      handle: createStore(createOrders(sql)),
-      park: createPark(publisher, queues.dead),
+      handle: createStore(orders),
+      park: createPark({ publisher, dead: queues.dead, orders }),
       log,
     });
     const stop = async () => {

@@ -10,15 +10,16 @@ import { createPark } from './dead-letters/park.ts';
 import { createOrders } from './orders/queries.ts';
 import { createStore } from './orders/store.ts';
 import { consume } from './queue/consumer.ts';
+import { answerStatus } from './status/answer.ts';
 
 const log = createLog('billing_app', config.logLevel);
-const queues = orderQueues(config.queue);
+const queues = orderQueues(config.queue, config.queueType);
 
 const sql = connectDatabase(config.databaseUrl, { name: 'billing_app', pool: 4 });
 // Two connections: RabbitMQ stops reading one that publishes when it is short of memory, and acknowledgements must get through
 // just then.
 const consuming = await connectBroker(config.brokerUrl, { name: 'billing_app', log });
-const publishing = await connectBroker(config.brokerUrl, { name: 'billing_app dead letters', log });
+const publishing = await connectBroker(config.brokerUrl, { name: 'billing_app publishes', log });
 const publisher = createPublisher(publishing, {
   declare: async (channel) => void (await channel.assertQueue(queues.dead.name, queues.dead.options)),
   timeoutMs: 10_000,
@@ -26,12 +27,15 @@ const publisher = createPublisher(publishing, {
   log,
 });
 
+const orders = createOrders(sql);
+answerStatus(publishing, { queue: queues.status, orders, log });
+
 const consumer = consume(consuming, {
   queue: queues.orders.name,
   declare: async (channel) => void (await channel.assertQueue(queues.orders.name, queues.orders.options)),
   prefetch: config.prefetch,
-  handle: createStore(createOrders(sql)),
-  park: createPark(publisher, queues.dead),
+  handle: createStore(orders),
+  park: createPark({ publisher, dead: queues.dead, orders }),
   log,
 });
 

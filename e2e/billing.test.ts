@@ -4,7 +4,7 @@ import { openBroker } from '@matinee/testing/queue';
 import { until } from '@matinee/testing/wait';
 import { gateway, healthy, newUser, orders, pm2, queue, services } from './platform.ts';
 
-const { dead } = orderQueues(queue);
+const { dead } = orderQueues(queue, 'classic');
 const order = (user: string) => ({ user_id: user, number_of_items: '5', total_amount: '180' });
 const post = (user: string) => gateway('POST', '/api/billing/', order(user));
 

@@ -6,7 +6,7 @@ import type { Forward } from './forward.ts';
 import { homeRoutes } from './home.ts';
 import type { Metadata } from './metadata.ts';
 import { movieRoutes } from './movies.ts';
-import type { PublishOrder } from './orders.ts';
+import type { Orders } from './orders.ts';
 import { swaggerRoutes } from './swagger/routes.ts';
 
 type Deps = {
@@ -15,13 +15,13 @@ type Deps = {
   /** One health check per dependency. */
   checks: Record<string, () => Check | Promise<Check>>;
   forward: Forward;
-  publishOrder: PublishOrder;
+  orders: Orders;
 };
 
 /** The gateway's HTTP application, not listening yet. */
-export const createApp = ({ log, metadata, checks, forward, publishOrder }: Deps) =>
+export const createApp = ({ log, metadata, checks, forward, orders }: Deps) =>
   createService({ log, idleTimeoutS: 30 })
     .use(homeRoutes({ metadata, checks }))
     .use(movieRoutes(forward))
-    .use(billingRoutes(publishOrder))
+    .use(billingRoutes(orders))
     .use(swaggerRoutes(metadata));

@@ -9,7 +9,8 @@ import { startTcpProxy, type TcpProxy, through } from '@matinee/testing/tcp-prox
 import { until } from '@matinee/testing/wait';
 import { createApp } from './app.ts';
 import { createMetadata } from './metadata.ts';
-import { createPublishOrder } from './orders.ts';
+import { createOrders } from './orders.ts';
+import { createAskBilling } from './status.ts';
 
 const log = createLog('test', 'silent');
 const order = { user_id: '3', number_of_items: '5', total_amount: '180' };
@@ -25,7 +26,7 @@ beforeAll(async () => {
   const { hostname, port } = new URL(rabbit.url);
   proxy = await startTcpProxy(hostname, Number(port || 5672));
   broker = await connectBroker(through(proxy, rabbit.url), { name: 'test', log });
-  const { orders } = orderQueues(rabbit.queue);
+  const { orders, status } = orderQueues(rabbit.queue, 'classic');
   const publisher = createPublisher(broker, {
     declare: async (channel) => void (await channel.assertQueue(orders.name, orders.options)),
     timeoutMs: 500,
@@ -37,7 +38,7 @@ beforeAll(async () => {
     metadata: createMetadata('test'),
     checks: {},
     forward: () => Promise.reject(new Error('not part of these tests')),
-    publishOrder: createPublishOrder({ publisher, queue: orders }),
+    orders: createOrders({ publisher, queue: orders, askBilling: createAskBilling(broker, { queue: status, timeoutMs: 300 }) }),
   }).listen({ port: 0, hostname: '127.0.0.1' });
   call = client(`http://127.0.0.1:${app.server?.port}`);
   await ready();
@@ -161,4 +162,35 @@ test('a confirm that does not come is a 503 in time, and more than a bounded num
   expect(details.filter((detail) => detail.includes('Too many orders'))).toHaveLength(12);
   proxy.restore();
   await ready();
+});
+
+test('an order tells where it is asked about, and that is a 503 while billing is away', async () => {
+  const { headers, body } = await call('POST', '/api/billing', order);
+  const { id } = body as { id: string };
+  expect(headers.get('location')).toBe(`/api/billing/${id}`);
+  const start = performance.now();
+  const asked = await call('GET', `/api/billing/${id}`);
+  expect(performance.now() - start).toBeLessThan(250);
+  expect([asked.status, asked.headers.get('retry-after')]).toEqual([503, '2']);
+  expect(asked.body).toMatchObject({ detail: expect.stringContaining('safe in the queue') });
+  expect((await call('GET', '/api/billing/%20')).status).toBe(404);
+});
+
+test('the same key gives the same message id, quoted or not, whether billing runs or not', async () => {
+  const key = crypto.randomUUID();
+  const ids = [];
+  for (const header of [key, `"${key}"`])
+    ids.push((await call('POST', '/api/billing', order, { 'idempotency-key': header })).body);
+  expect(ids[0]).toEqual(ids[1]);
+  const other = await call('POST', '/api/billing', order, { 'idempotency-key': `${key}x` });
+  expect(other.body).not.toEqual(ids[0]);
+});
+
+test('a key that is none is a 400, and nothing is queued', async () => {
+  await empty();
+  for (const key of ['""', 'x'.repeat(256), 'half"quoted', '"a", "b"', 'ümlaut']) {
+    const { status } = await call('POST', '/api/billing', order, { 'idempotency-key': key });
+    expect([key, status]).toEqual([key, 400]);
+  }
+  expect(await rabbit.depth(rabbit.queue)).toBe(0);
 });

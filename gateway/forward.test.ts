@@ -20,6 +20,7 @@ const replyWith = (bytes: string | Buffer) => {
   answer = (socket) => void socket.write(bytes);
 };
 
+const notCalled = () => Promise.reject(new Error('not part of these tests'));
 const apps: ReturnType<typeof createApp>[] = [];
 const startGateway = (origin: string) => {
   const log = createLog('test', 'silent');
@@ -28,7 +29,7 @@ const startGateway = (origin: string) => {
     metadata: createMetadata('test'),
     checks: {},
     forward: createForward({ origin, timeoutMs: 400, log }),
-    publishOrder: () => Promise.reject(new Error('not part of these tests')),
+    orders: { place: notCalled, status: notCalled },
   });
   apps.push(app.listen({ port: 0, hostname: '127.0.0.1' }));
   return `http://127.0.0.1:${app.server?.port}`;

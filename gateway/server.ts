@@ -8,11 +8,12 @@ import { createChecks } from './checks.ts';
 import { config } from './config.ts';
 import { createForward } from './forward.ts';
 import { createMetadata } from './metadata.ts';
-import { createPublishOrder } from './orders.ts';
+import { createOrders } from './orders.ts';
+import { createAskBilling } from './status.ts';
 
 const log = createLog('gateway_app', config.logLevel);
 const inventory = `http://${config.inventoryHost}:${config.inventoryPort}`;
-const { orders } = orderQueues(config.queue);
+const { orders, status } = orderQueues(config.queue, config.queueType);
 
 const broker = await connectBroker(config.brokerUrl, { name: 'gateway_app', log });
 const publisher = createPublisher(broker, {
@@ -27,7 +28,11 @@ const app = createApp({
   metadata: createMetadata(config.commit),
   checks: createChecks({ inventory, broker }),
   forward: createForward({ origin: inventory, timeoutMs: config.upstreamTimeoutMs, log }),
-  publishOrder: createPublishOrder({ publisher, queue: orders }),
+  orders: createOrders({
+    publisher,
+    queue: orders,
+    askBilling: createAskBilling(broker, { queue: status, timeoutMs: config.statusTimeoutMs }),
+  }),
 }).listen({ hostname: config.host, port: config.port });
 log.info({ host: config.host, port: config.port }, 'listening');
 

@@ -1,5 +1,6 @@
 import { isOrder, type Order, orderFaults } from '@matinee/contracts/orders';
 import { maxOrderBytes } from '@matinee/contracts/queues';
+import { hashOf } from '@matinee/contracts/status';
 
 /** A row of `orders`, as text: PostgreSQL reads the numbers, money never becomes a float here. */
 export type OrderRow = { userId: string; items: string; amount: string; messageId: string | null; bodySha256: string };
@@ -39,5 +40,5 @@ const toRow = (order: Order, content: Buffer, messageId: string | undefined): Or
   items: String(order.number_of_items),
   amount: String(order.total_amount),
   messageId: messageId || null,
-  bodySha256: new Bun.CryptoHasher('sha256').update(content).digest('hex'),
+  bodySha256: hashOf(content),
 });

@@ -6,6 +6,9 @@ import pRetry from 'p-retry';
 /** What became of a message: it is stored, or it can never be, and why. */
 export type Verdict = 'stored' | { dead: string };
 
+/** A message that can never be stored, and why. */
+export type DeadMessage = { message: ConsumeMessage; reason: string };
+
 type Options = {
   queue: string;
   /** Declares the queue; runs for each new channel. */
@@ -14,8 +17,8 @@ type Options = {
   prefetch: number;
   /** Judges messages. Throws what passes by itself: the same messages come again. */
   handle: (messages: ConsumeMessage[]) => Promise<Verdict[]>;
-  /** Keeps a dead message elsewhere; resolves once it is safe there. */
-  park: (message: ConsumeMessage, reason: string) => Promise<void>;
+  /** Keeps dead messages elsewhere; resolves once they are safe there. */
+  park: (dead: DeadMessage[]) => Promise<void>;
   log: Log;
 };
 
@@ -37,12 +40,11 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
 
   const settle = async (batch: ConsumeMessage[]) => {
     const verdicts = await handle(batch);
-    await Promise.all(
-      batch.map((message, index) => {
-        const verdict = verdicts[index];
-        return verdict === 'stored' || verdict === undefined ? undefined : park(message, verdict.dead);
-      }),
-    );
+    const dead = batch.flatMap((message, index) => {
+      const verdict = verdicts[index];
+      return verdict === 'stored' || verdict === undefined ? [] : [{ message, reason: verdict.dead }];
+    });
+    if (dead.length > 0) await park(dead);
   };
 
   const work = async (channel: ConfirmChannel, waiting: ConsumeMessage[], lost: AbortController) => {

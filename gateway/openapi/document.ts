@@ -1,5 +1,6 @@
 import { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { Order } from '@matinee/contracts/orders';
+import { OrderStatus } from '@matinee/contracts/status';
 import { movieOperations } from './movies.ts';
 import { Health, Metadata, Problem } from './schemas.ts';
 
@@ -29,7 +30,7 @@ export const documentation = (version: string) => ({
   paths: movieOperations,
   components: {
     schemas: Object.fromEntries(
-      Object.entries({ Movie, NewMovie, MovieChanges, Order, Problem, Health, Metadata }).map(([name, schema]) => [
+      Object.entries({ Movie, NewMovie, MovieChanges, Order, OrderStatus, Problem, Health, Metadata }).map(([name, schema]) => [
         name,
         withoutMessages(schema),
       ]),

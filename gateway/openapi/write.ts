@@ -15,7 +15,7 @@ const app = createApp({
   metadata: { name: root.name, version: root.version, description: root.description, commit: '', started_at: '', runtime: {} },
   checks: {},
   forward: notCalled,
-  publishOrder: notCalled,
+  orders: { place: notCalled, status: notCalled },
 });
 const document = await (await app.handle(new Request('http://localhost/swagger/json'))).json();
 const yaml = stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });

@@ -1,0 +1,92 @@
+// What a client is told of its orders, and repeats with an Idempotency-Key.
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { deadLetterHeaders, orderQueues } from '@matinee/contracts/queues';
+import { openBroker } from '@matinee/testing/queue';
+import { until } from '@matinee/testing/wait';
+import { gateway, healthy, newUser, orders, pm2, queue } from './platform.ts';
+
+const { dead } = orderQueues(queue, 'classic');
+const order = (user: string, amount = '180') => ({ user_id: user, number_of_items: '5', total_amount: amount });
+const post = (body: object, key: string) => gateway('POST', '/api/billing', body, { 'idempotency-key': `"${key}"` });
+const statusOf = async (id: string) => (await gateway('GET', `/api/billing/${id}`)).body as { status: string; reason?: string };
+
+let rabbit: Awaited<ReturnType<typeof openBroker>>;
+beforeAll(async () => {
+  await healthy();
+  rabbit = await openBroker();
+});
+afterAll(() => rabbit.close());
+
+test('an order is told to be processed, with what was stored', async () => {
+  const user = newUser('status');
+  const { body, headers } = await gateway('POST', '/api/billing', order(user, '0.1'));
+  const { id } = body as { id: string };
+  const told = await until('the order to be processed', async () => {
+    const answer = (await gateway('GET', headers.get('location') ?? '')).body as { status: string };
+    return answer.status === 'processed' && answer;
+  });
+  expect(told).toEqual({
+    id,
+    status: 'processed',
+    order: { user_id: user, number_of_items: 5, total_amount: '0.10', created_at: expect.stringMatching(/^\d{4}-.*Z$/) },
+  } as never);
+});
+
+test('while billing is away that cannot be told, and nobody waits long for it', async () => {
+  const { id } = (await gateway('POST', '/api/billing', order(newUser('away')))).body as { id: string };
+  await pm2('stop', 'billing_app');
+  const { status, body } = await gateway('GET', `/api/billing/${id}`);
+  expect(status).toBe(503);
+  expect(body).toMatchObject({ detail: expect.stringContaining('safe in the queue') });
+  await pm2('start', 'billing_app');
+  await until('the order to be processed', async () => (await statusOf(id)).status === 'processed');
+});
+
+test('a message that became no order is told to be rejected, and why', async () => {
+  const id = `rejected-${crypto.randomUUID()}`;
+  await rabbit.send(queue, '{"user_id":1}', { messageId: id });
+  const told = await until('the rejection', async () => {
+    const answer = await statusOf(id);
+    return answer.status === 'rejected' && answer;
+  });
+  expect(told.reason).toContain('number_of_items');
+  await until('its dead letter', () => rabbit.take(dead.name));
+});
+
+test('a repeat with the same key is the same answer and one row, at once, later, and with billing stopped', async () => {
+  const user = newUser('repeat');
+  const key = crypto.randomUUID();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post(order(user), key)));
+  await until('the row', async () => (await orders(user)).length === 1);
+  answers.push(await post(order(user), key));
+  await pm2('stop', 'billing_app');
+  answers.push(await post(order(user), key));
+  await pm2('start', 'billing_app');
+  expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+  expect(answers[0]?.status).toBe(200);
+  await until('the queue to be empty', async () => (await rabbit.depth(queue)) === 0);
+  expect(await orders(user)).toHaveLength(1);
+});
+
+test('another order under a key that is stored is a 422, and the first one stays', async () => {
+  const user = newUser('reused');
+  const key = crypto.randomUUID();
+  await post(order(user), key);
+  await until('the row', async () => (await orders(user)).length === 1);
+  const { status, body } = await post(order(user, '999'), key);
+  expect(status).toBe(422);
+  expect(body).toMatchObject({ detail: 'This Idempotency-Key was used for another order.' });
+  expect(await orders(user)).toHaveLength(1);
+});
+
+test('another order under a key that still waits is kept aside with the reason, not lost and not stored', async () => {
+  const user = newUser('conflict');
+  const key = crypto.randomUUID();
+  await pm2('stop', 'billing_app');
+  for (const amount of ['1', '2']) expect((await post(order(user, amount), key)).status).toBe(200);
+  await pm2('start', 'billing_app');
+  const letter = await until('the dead letter', () => rabbit.take(dead.name));
+  expect(letter.content.toString()).toBe(JSON.stringify(order(user, '2')));
+  expect(letter.properties.headers?.[deadLetterHeaders.reason]).toBe('another order is stored under its message id');
+  expect(await orders(user)).toHaveLength(1);
+});
