@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { deadLetterHeaders, orderQueues } from '@matinee/contracts/queues';
 import { openBroker } from '@matinee/testing/queue';
+import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
-import { gateway, healthy, newUser, orders, pm2, queue } from './platform.ts';
+import { billingDatabase, gateway, healthy, newUser, orders, pm2, queue } from './platform.ts';
 
 const { dead } = orderQueues(queue, 'classic');
 const order = (user: string, amount = '180') => ({ user_id: user, number_of_items: '5', total_amount: amount });
@@ -88,5 +89,16 @@ test('another order under a key that still waits is kept aside with the reason, 
   const letter = await until('the dead letter', () => rabbit.take(dead.name));
   expect(letter.content.toString()).toBe(JSON.stringify(order(user, '2')));
   expect(letter.properties.headers?.[deadLetterHeaders.reason]).toBe('another order is stored under its message id');
+  expect(await orders(user)).toHaveLength(1);
+});
+
+test('an order that was kept aside is stored by a replay once what was wrong is mended', async () => {
+  const user = newUser('replayed');
+  await billingDatabase.unsafe(`alter table orders add constraint mended_later check (user_id <> '${user}')`);
+  const { id } = (await gateway('POST', '/api/billing', order(user))).body as { id: string };
+  await until('the rejection', async () => (await statusOf(id)).status === 'rejected');
+  await billingDatabase`alter table orders drop constraint mended_later`;
+  expect(await run(['bun', 'run', '--cwd', 'billing', 'dead-letters', 'replay', '--id', id])).toContain('Replayed 1.');
+  await until('the order to be processed', async () => (await statusOf(id)).status === 'processed');
   expect(await orders(user)).toHaveLength(1);
 });

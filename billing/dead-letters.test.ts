@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { deadLetterHeaders, orderQueues } from '@matinee/contracts/queues';
+import { openBroker } from '@matinee/testing/queue';
+
+let rabbit: Awaited<ReturnType<typeof openBroker>>;
+let queues: ReturnType<typeof orderQueues>;
+
+beforeEach(async () => {
+  rabbit = await openBroker();
+  queues = orderQueues(rabbit.queue, 'classic');
+  for (const { name, options } of [queues.orders, queues.dead]) await rabbit.channel.assertQueue(name, options);
+  for (const [id, reason] of [
+    ['a', 'the message is empty'],
+    ['b', 'total_amount: is wrong'],
+    ['c', 'Total_amount: is missing'],
+  ] as const) {
+    const headers = { [deadLetterHeaders.reason]: reason, [deadLetterHeaders.at]: '2026-11-21T12:00:00.000Z', own: 'kept' };
+    await rabbit.send(queues.dead.name, `body of ${id}`, { messageId: id, headers, contentType: 'text/plain' });
+  }
+});
+afterEach(() => rabbit.close(queues.orders.name, queues.dead.name));
+
+/** Runs the command as a person would, with an answer to its question. */
+const command = async (args: string[], answer = '') => {
+  const child = Bun.spawn(['bun', 'run', '--silent', 'dead-letters', ...args], {
+    cwd: import.meta.dir,
+    env: { ...process.env, RABBITMQ_QUEUE: rabbit.queue },
+    stdin: Buffer.from(answer),
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+  return { out, err, code };
+};
+const ids = async (...args: string[]) =>
+  (JSON.parse((await command(['list', '--format', 'json', ...args])).out) as { id: string }[]).map(({ id }) => id);
+
+test('list shows all or those that are asked for, and takes none away', async () => {
+  expect(await ids()).toEqual(['a', 'b', 'c']);
+  expect(await ids('--reason', 'total_AMOUNT')).toEqual(['b', 'c']);
+  expect(await ids('--id', 'b', '--reason', 'empty')).toEqual([]);
+  expect((await command(['list'])).out).toContain('a  2026-11-21T12:00:00.000Z  9 bytes  the message is empty');
+  expect(await rabbit.depth(queues.dead.name)).toBe(3);
+});
+
+test('show prints one whole, and says so when there is none', async () => {
+  const { out } = await command(['show', '--id', 'b', '--format', 'json']);
+  expect(JSON.parse(out)).toEqual([
+    expect.objectContaining({
+      id: 'b',
+      body: 'body of b',
+      content_type: 'text/plain',
+      headers: expect.objectContaining({ own: 'kept' }),
+    }),
+  ]);
+  expect(await command(['show', '--id', 'x'])).toMatchObject({ code: 1, err: 'There is no dead letter x.\n' });
+  expect((await command(['show'])).code).toBe(2);
+});
+
+test('replay puts a message back as it was, and leaves the others', async () => {
+  expect((await command(['replay', '--id', 'b'])).out).toBe('Replayed 1.\n');
+  expect(await ids()).toEqual(['a', 'c']);
+  const message = await rabbit.take(queues.orders.name);
+  expect(message?.content.toString()).toBe('body of b');
+  expect(message?.properties).toMatchObject({ messageId: 'b', contentType: 'text/plain', deliveryMode: 2 });
+  expect(message?.properties.headers).toEqual({ own: 'kept' });
+  expect((await command(['replay', '--id', 'b'])).code).toBe(1);
+});
+
+test('a replay that finds no queue of orders removes nothing', async () => {
+  await rabbit.channel.deleteQueue(queues.orders.name);
+  expect((await command(['replay'])).code).not.toBe(0);
+  expect(await ids()).toEqual(['a', 'b', 'c']);
+  await rabbit.channel.assertQueue(queues.orders.name, queues.orders.options);
+});
+
+test('purge asks first, and removes only what is asked for', async () => {
+  expect((await command(['purge', '--reason', 'amount'], 'n\n')).code).toBe(1);
+  expect(await ids()).toEqual(['a', 'b', 'c']);
+  expect((await command(['purge', '--reason', 'amount'], 'y\n')).out).toContain('Removed 2.');
+  expect(await ids()).toEqual(['a']);
+  expect((await command(['purge', '--yes'])).out).toBe('Removed 1.\n');
+  expect((await command(['list'])).out).toBe('No dead letters.\n');
+});
+
+test('words that it does not know are answered with how to use it', async () => {
+  for (const args of [['wipe'], [], ['list', '--colour'], ['list', '--format', 'xml'], ['list', 'b']]) {
+    const { code, err } = await command(args);
+    expect([args, code, err.includes('bun run dead-letters list')]).toEqual([args, 2, true]);
+  }
+  expect((await command(['--help'])).code).toBe(0);
+});
