@@ -21,7 +21,7 @@ export const createService = ({ log, idleTimeoutS }: { log: Log; idleTimeoutS: n
     .onRequest(({ set, request }) => {
       const id = requestIdOf(request);
       set.headers['x-request-id'] = id;
-      log.debug({ request_id: id, method: request.method, path: pathOf(request) }, 'request');
+      if (log.isLevelEnabled('debug')) log.debug({ request_id: id, method: request.method, path: pathOf(request) }, 'request');
     })
     .onError({ as: 'global' }, ({ error, code, request, set }) => {
       const requestId = String(set.headers['x-request-id']);

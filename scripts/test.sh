@@ -5,6 +5,8 @@
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
+# shellcheck source=scripts/own-platform.sh
+source "$(dirname "$0")/own-platform.sh"
 
 passed=0
 failed=0
@@ -54,27 +56,12 @@ check_code() {
 
 git_shellcheck() { git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck --external-sources; }
 
-# A Matinee of the tests' own: other ports, other data, and nothing of the person's servers or keys.
-use_own_platform() {
-  local ports
-  mapfile -t ports < <(bun scripts/free-ports.ts 7)
-  export MATINEE_STATE=$ROOT/.local/test PM2_HOME=$ROOT/.local/test/pm2
-  export GATEWAY_PORT=${ports[0]} INVENTORY_PORT=${ports[1]} BILLING_PORT=${ports[2]} POSTGRES_PORT=${ports[3]}
-  export RABBITMQ_PORT=${ports[4]} RABBITMQ_DIST_PORT=${ports[5]} RABBITMQ_EPMD_PORT=${ports[6]}
-  export INVENTORY_DATABASE_URL='' INVENTORY_DATABASE_OWNER_URL='' BILLING_DATABASE_URL='' BILLING_DATABASE_OWNER_URL='' RABBITMQ_URL=''
-  # One that a killed run left behind is stopped first; it knows itself by its folder, whatever ports it had.
-  "$ROOT/scripts/down.sh" --purge
-  mkdir -p "$MATINEE_STATE"
-  trap '"$ROOT/scripts/down.sh"' EXIT
-  "$ROOT/scripts/up.sh"
-}
-
 main() {
   [[ ${1:-} != --help ]] || { usage; exit; }
   cd "$ROOT"
   install_tools
   [[ $# -gt 0 ]] || check_code
-  use_own_platform
+  use_own_platform test
   run_tests "$@"
   "$ROOT/scripts/down.sh"
   trap - EXIT

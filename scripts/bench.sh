@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Measures Matinee beside the limit of what it stands on, in one run, as ratios: only these mean anything on a noisy machine. Uses a
+# platform of its own in .local/bench, and loads nothing but this machine's loopback.
+# Usage: scripts/bench.sh billing
+set -Eeuo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "$0")/environment.sh"
+# shellcheck source=scripts/own-platform.sh
+source "$(dirname "$0")/own-platform.sh"
+
+main() {
+  case ${1:-} in
+    --help) usage; exit ;;
+    billing) ;;
+    *) usage >&2; exit 2 ;;
+  esac
+  cd "$ROOT"
+  command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
+  "$ROOT/scripts/install/bun.sh"
+  "$ROOT/scripts/install/dependencies.sh"
+  use_own_platform bench >/dev/null
+  bun "bench/$1.ts"
+}
+
+main "$@"
