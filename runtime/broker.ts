@@ -1,4 +1,6 @@
+import type { Writable } from 'node:stream';
 import amqp, { type Channel, type ChannelModel, type ConfirmChannel } from 'amqplib';
+import { coalesceWrites } from './coalesce.ts';
 import type { Check } from './health.ts';
 import type { Log } from './log.ts';
 
@@ -37,6 +39,9 @@ export const connectBroker = async (url: string, { name, log }: { name: string; 
   connection.on('connect', (connected: ChannelModel) => {
     log.info('connected to RabbitMQ');
     model = connected;
+    // No part of amqplib's interface: its connection below the model, and that one's socket.
+    const { stream } = (connected as unknown as { connection: { stream: Writable } }).connection;
+    coalesceWrites(stream);
     for (const open of kept) open();
   });
   connection.on('disconnect', (err: Error) => {
