@@ -2,6 +2,7 @@
 # The local PostgreSQL and RabbitMQ, with their data under .local/. One whose URL is set (INVENTORY_DATABASE_URL and
 # BILLING_DATABASE_URL, RABBITMQ_URL) is somebody else's: it is neither started nor stopped.
 # Usage: scripts/services.sh start|stop|status [postgresql|rabbitmq]
+#        scripts/services.sh rabbitmqctl …   RabbitMQ's own command, for the local node
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
@@ -173,6 +174,7 @@ main() {
   mkdir -p "$MATINEE_STATE"
   case ${1:-} in
     start | stop | status) ;;
+    rabbitmqctl) rabbitmq "/usr/lib/rabbitmq/bin/$1" "${@:2}"; exit ;;
     --help) usage; exit ;;
     *) usage >&2; exit 2 ;;
   esac

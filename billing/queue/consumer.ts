@@ -85,8 +85,8 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
       const { consumerTag } = await channel.consume(queue, (message) => {
         if (message === null) {
           log.error({ queue }, 'RabbitMQ ended the subscription: the queue is gone');
-          // A new channel declares the queue and subscribes again.
-          channel.close().catch(() => {});
+          // What was delivered is nowhere else now: it is finished first. Then a new channel declares the queue again.
+          inHand.then(() => channel.close()).catch(() => {});
           return;
         }
         waiting.push(message);

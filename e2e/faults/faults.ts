@@ -1,0 +1,88 @@
+// What can go wrong, each as a function that does it and mends it again.
+import { run } from '@matinee/testing/run';
+import { until } from '@matinee/testing/wait';
+import amqp from 'amqplib';
+import { pm2, queue, services, urls } from '../platform.ts';
+import type { Random } from './random.ts';
+
+const state = process.env.MATINEE_STATE;
+
+const pidOf = async (part: 'gateway_app' | 'billing_app' | 'postgresql' | 'rabbitmq'): Promise<number> => {
+  const files = { postgresql: 'postgresql/postmaster.pid', rabbitmq: 'rabbitmq/pid' };
+  const text =
+    part in files
+      ? await Bun.file(`${state}/${files[part as keyof typeof files]}`).text()
+      : (await pm2('pid', part)).trim().split('\n').at(-1);
+  return Number.parseInt(text ?? '', 10);
+};
+
+const signal = (pids: number[], name: NodeJS.Signals) => {
+  for (const pid of pids) {
+    try {
+      if (pid > 0) process.kill(pid, name);
+    } catch {
+      // It has ended by itself.
+    }
+  }
+};
+
+const killApp = (app: 'gateway_app' | 'billing_app') => async () => {
+  const pid = await pidOf(app);
+  signal([pid], 'SIGKILL');
+  await until(`${app} to be started again`, async () => {
+    const now = await pidOf(app);
+    return now > 0 && now !== pid;
+  });
+};
+
+const killServer = (server: 'postgresql' | 'rabbitmq') => async (random: Random) => {
+  signal([await pidOf(server)], 'SIGKILL');
+  await Bun.sleep(random.between(0, 2000));
+  await services('start', server);
+};
+
+const freeze = (part: 'gateway_app' | 'billing_app' | 'postgresql' | 'rabbitmq') => async (random: Random) => {
+  const pid = await pidOf(part);
+  const children = (await run(['sh', '-c', `pgrep -P ${pid} || true`])).trim().split('\n').map(Number);
+  // A server's backends stand still with it.
+  const pids = part === 'postgresql' ? [pid, ...children] : [pid];
+  signal(pids, 'SIGSTOP');
+  await Bun.sleep(random.between(500, 4000));
+  signal(pids, 'SIGCONT');
+};
+
+const memoryAlarm = async (random: Random) => {
+  const watermark = (part: string) =>
+    run(['scripts/services.sh', 'rabbitmqctl', '--quiet', 'set_vm_memory_high_watermark', part]);
+  await watermark('0.00001');
+  await Bun.sleep(random.between(500, 4000));
+  await watermark('0.4');
+};
+
+/** Deletes the queue at a moment at which no order waits in it: what waits in a queue that somebody deletes is gone by his will. */
+const deleteQueue = async () => {
+  await until('the queue to be empty, and deleted', async () => {
+    const connection = await amqp.connect(urls.RABBITMQ_URL ?? '', { timeout: 2000 });
+    try {
+      const channel = await connection.createChannel();
+      channel.on('error', () => {});
+      await channel.deleteQueue(queue, { ifEmpty: true });
+      return true;
+    } finally {
+      await connection.close();
+    }
+  });
+};
+
+export const faults: Record<string, (random: Random) => Promise<void>> = {
+  'kill -9 gateway': killApp('gateway_app'),
+  'kill -9 billing': killApp('billing_app'),
+  'kill -9 RabbitMQ': killServer('rabbitmq'),
+  'kill -9 PostgreSQL': killServer('postgresql'),
+  'freeze gateway': freeze('gateway_app'),
+  'freeze billing': freeze('billing_app'),
+  'freeze RabbitMQ': freeze('rabbitmq'),
+  'freeze PostgreSQL': freeze('postgresql'),
+  'memory alarm': memoryAlarm,
+  'queue deleted': deleteQueue,
+};

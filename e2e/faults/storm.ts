@@ -1,0 +1,98 @@
+// A stream of orders while everything around them fails, and the count afterwards.
+import { orderQueues } from '@matinee/contracts/queues';
+import { openBroker } from '@matinee/testing/queue';
+import { until } from '@matinee/testing/wait';
+import { healthy, orders, queue } from '../platform.ts';
+import { startClients } from './clients.ts';
+import { faults } from './faults.ts';
+import { seeded } from './random.ts';
+
+export type Outcome = {
+  faults: Record<string, number>;
+  accepted: number;
+  refused: number;
+  unanswered: number;
+  repeats: number;
+  stored: number;
+  /** Answered with 200, and no row. */
+  lost: string[];
+  /** More than one row. */
+  doubled: string[];
+  /** A row that nobody asked for. */
+  invented: string[];
+  dead: number;
+  /** Answers that were neither 200 nor 503. */
+  wrong: string[];
+};
+
+/** @param seconds how long faults are caused @param seed repeats the order and the timing of the faults */
+export const storm = async ({
+  seconds,
+  seed,
+  report = () => {},
+}: {
+  seconds: number;
+  seed: number;
+  report?: (event: string) => void;
+}): Promise<Outcome> => {
+  await healthy();
+  const random = seeded(seed);
+  const caused: Record<string, number> = Object.fromEntries(Object.keys(faults).map((kind) => [kind, 0]));
+  const clients = startClients(16, seeded(seed + 1));
+
+  // Every kind comes up once before one comes up again.
+  let bag: string[] = [];
+  const draw = () => {
+    if (bag.length === 0) bag = Object.keys(faults);
+    const kind = random.pick(bag);
+    bag = bag.filter((other) => other !== kind);
+    return kind;
+  };
+  const cause = async () => {
+    const kind = draw();
+    report(kind);
+    caused[kind] = (caused[kind] ?? 0) + 1;
+    await faults[kind]?.(random);
+  };
+
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end) {
+    await Bun.sleep(random.between(200, 2500));
+    await cause();
+    if (random.between(0, 1) < 0.5) await healthy();
+  }
+  report('settling');
+  await clients.stop();
+  await healthy();
+  const rabbit = await openBroker();
+  await until('the queue to be empty', async () => (await rabbit.depth(queue)) === 0, 60);
+  const rows = await until(
+    'no more rows to come',
+    async () => {
+      const before = (await orders(clients.prefix)).length;
+      await Bun.sleep(1000);
+      const after = await orders(clients.prefix);
+      return after.length === before && after;
+    },
+    60,
+  );
+  const dead = await rabbit.depth(orderQueues(queue, 'classic').dead.name);
+  await rabbit.close();
+
+  const times = new Map<string, number>();
+  for (const { user_id } of rows) times.set(user_id, (times.get(user_id) ?? 0) + 1);
+  const { accepted, refused, unanswered, repeats, wrong } = clients.counts;
+  return {
+    faults: caused,
+    accepted,
+    refused,
+    unanswered,
+    repeats,
+    stored: rows.length,
+    lost: [...clients.accepted].filter((user) => !times.has(user)),
+    doubled: [...times].filter(([, count]) => count > 1).map(([user]) => user),
+    invented: [...times.keys()].filter((user) => !clients.requested.has(user)),
+    dead,
+    wrong,
+  };
+};

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Kills, freezes and starves everything that orders pass through while clients post them, then counts: every order that was answered
+# with 200 must be exactly one row. Runs on a platform of its own in .local/faults, and ends with a table.
+# Usage: scripts/faults.sh [--minutes 20] [--seed N]   the seed, which each run prints, repeats a run's faults
+set -Eeuo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "$0")/environment.sh"
+# shellcheck source=scripts/own-platform.sh
+source "$(dirname "$0")/own-platform.sh"
+
+main() {
+  [[ ${1:-} != --help ]] || { usage; exit; }
+  cd "$ROOT"
+  "$ROOT/scripts/install/bun.sh"
+  "$ROOT/scripts/install/dependencies.sh"
+  use_own_platform faults >/dev/null
+  bun e2e/faults/run.ts "$@"
+}
+
+main "$@"
