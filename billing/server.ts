@@ -24,6 +24,7 @@ const publisher = createPublisher(publishing, {
   declare: async (channel) => void (await channel.assertQueue(queues.dead.name, queues.dead.options)),
   timeoutMs: 10_000,
   inFlight: config.prefetch,
+  resend: 0,
   log,
 });
 

@@ -1,8 +1,7 @@
 import type { Order } from '@matinee/contracts/orders';
-import type { Queue } from '@matinee/contracts/queues';
 import { hashOf, type OrderStatus } from '@matinee/contracts/status';
 import { Problem, unavailable } from '@matinee/runtime/problem';
-import { NotConfirmed, type Publisher, type Refusal } from '@matinee/runtime/publisher';
+import { NotConfirmed, type Publisher, type Refusal, type Route } from '@matinee/runtime/publisher';
 import { messageIdOf } from './idempotency.ts';
 import type { AskBilling } from './status.ts';
 
@@ -31,9 +30,9 @@ const refusals: Record<Refusal, string> = {
   refused: 'The message broker refused the order. It was not taken; send it again shortly.',
 };
 
-type Deps = { publisher: Publisher; queue: Queue; askBilling: AskBilling };
+type Deps = { publisher: Publisher; route: Route; askBilling: AskBilling };
 
-export const createOrders = ({ publisher, queue, askBilling }: Deps): Orders => {
+export const createOrders = ({ publisher, route, askBilling }: Deps): Orders => {
   /** Whether billing has stored this very order already. */
   const isStored = async (id: string, content: Buffer): Promise<boolean> => {
     const known = await askBilling({ id, bodySha256: hashOf(content) });
@@ -47,7 +46,7 @@ export const createOrders = ({ publisher, queue, askBilling }: Deps): Orders => 
       const content = Buffer.from(JSON.stringify(order));
       if (idempotencyKey !== undefined && (await isStored(messageId, content))) return messageId;
       try {
-        await publisher.publish(queue.name, content, {
+        await publisher.publish(route, content, {
           messageId,
           contentType: 'application/json',
           timestamp: Math.floor(Date.now() / 1000),

@@ -9,6 +9,7 @@ import { config } from './config.ts';
 import { createForward } from './forward.ts';
 import { createMetadata } from './metadata.ts';
 import { createOrders } from './orders.ts';
+import { declareRoute, routeOf } from './route.ts';
 import { createAskBilling } from './status.ts';
 
 const log = createLog('gateway_app', config.logLevel);
@@ -16,10 +17,13 @@ const inventory = `http://${config.inventoryHost}:${config.inventoryPort}`;
 const { orders, status } = orderQueues(config.queue, config.queueType);
 
 const broker = await connectBroker(config.brokerUrl, { name: 'gateway_app', log });
+const route = routeOf(orders, `${config.host}:${config.port}`);
 const publisher = createPublisher(broker, {
-  declare: async (channel) => void (await channel.assertQueue(orders.name, orders.options)),
+  declare: (channel) => declareRoute(channel, orders, route),
   timeoutMs: config.confirmTimeoutMs,
   inFlight: config.confirmsInFlight,
+  // Billing stores a message id once.
+  resend: 500,
   log,
 });
 
@@ -30,7 +34,7 @@ const app = createApp({
   forward: createForward({ origin: inventory, timeoutMs: config.upstreamTimeoutMs, log }),
   orders: createOrders({
     publisher,
-    queue: orders,
+    route,
     askBilling: createAskBilling(broker, { queue: status, timeoutMs: config.statusTimeoutMs }),
   }),
 }).listen({ hostname: config.host, port: config.port });

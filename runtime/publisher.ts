@@ -11,33 +11,43 @@ export class NotConfirmed extends Error {
   }
 }
 
+/** The way to a queue: an exchange, and the key that the queue is bound to it by. The default exchange '' knows each queue by its name. */
+export type Route = { exchange: string; key: string };
+
 export type Publisher = {
   /**
-   * Publishes a persistent message to a queue and waits until RabbitMQ has confirmed that it keeps it.
+   * Publishes a persistent message and waits until RabbitMQ has confirmed that it keeps it.
    * @throws NotConfirmed, or amqplib's error for a message that cannot be encoded
    */
-  publish: (queue: string, content: Buffer, properties: Options.Publish & { messageId: string }) => Promise<void>;
+  publish: (route: Route, content: Buffer, properties: Options.Publish & { messageId: string }) => Promise<void>;
 };
 
-/**
- * @param declare declares the queues that are published to; runs for each new channel, and again when a message came back
- * because its queue is gone
- * @param timeoutMs how long a confirm is waited for
- * @param inFlight how many messages may wait for their confirm; one more is refused at once
- */
-export const createPublisher = (
-  broker: Broker,
-  {
-    declare,
-    timeoutMs,
-    inFlight,
-    log,
-  }: { declare: (channel: ConfirmChannel) => Promise<void>; timeoutMs: number; inFlight: number; log: Log },
-): Publisher => {
+type Published = [route: Route, content: Buffer, properties: Options.Publish & { messageId: string }];
+
+type PublisherOptions = {
+  /** Declares the queues that are published to, and their bindings; runs for each new channel, and again when a message came back. */
+  declare: (channel: ConfirmChannel) => Promise<void>;
+  /** How long a confirm is waited for, ms. */
+  timeoutMs: number;
+  /** How many messages may wait for their confirm; one more is refused at once. */
+  inFlight: number;
+  /**
+   * How many of the newest messages are sent again when their queue turns out to have been deleted: RabbitMQ confirms a message that
+   * arrives while its queue is being deleted, and drops it (https://github.com/rabbitmq/rabbitmq-server/issues/4746). Only for a
+   * consumer that knows a message by its id. 0: none.
+   */
+  resend: number;
+  log: Log;
+};
+
+export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, resend, log }: PublisherOptions): Publisher => {
   let channel: ConfirmChannel | undefined;
   let waiting = 0;
   // RabbitMQ confirms an unroutable message too, after it has returned it. Two messages of one id may be under way at once.
   const returned = new Map<string, number>();
+  // By message id, oldest first.
+  const recent = new Map<string, Published>();
+  let healing = false;
 
   broker.keepChannel(
     async (opened) => {
@@ -45,8 +55,9 @@ export const createPublisher = (
       opened.on('return', ({ properties, fields }: Message) => {
         const id = String(properties.messageId);
         returned.set(id, (returned.get(id) ?? 0) + 1);
-        log.error({ message_id: id, queue: fields.routingKey }, 'the queue is gone; declaring it again');
-        declare(opened).catch((err) => log.error({ err }, 'could not declare the queue'));
+        // As for every other refusal, but at once: before anything is sent again.
+        recent.delete(id);
+        heal(opened, fields.routingKey).catch((err) => log.error({ err }, 'could not declare the queue'));
       });
       channel = opened;
     },
@@ -56,6 +67,19 @@ export const createPublisher = (
     },
   );
 
+  const heal = async (current: ConfirmChannel, key: string) => {
+    if (healing) return;
+    healing = true;
+    try {
+      // Answered behind the returns of all that was published before: what is still remembered then was routed to the old queue.
+      await declare(current);
+      log.error({ key, resent: recent.size }, 'the queue was gone; declared it again');
+      await Promise.allSettled([...recent.values()].map((message) => send(...message)));
+    } finally {
+      healing = false;
+    }
+  };
+
   const wasReturned = (id: string): boolean => {
     const times = returned.get(id);
     if (times === undefined) return false;
@@ -64,34 +88,49 @@ export const createPublisher = (
     return true;
   };
 
-  return {
-    publish: (queue, content, properties) =>
-      new Promise((resolve, reject) => {
-        const refuse = (reason: Refusal) => reject(new NotConfirmed(reason));
-        const current = channel;
-        if (!current) return refuse('away');
-        if (broker.state() === 'blocked') return refuse('blocked');
-        if (waiting >= inFlight) return refuse('busy');
+  const remember = (message: Published) => {
+    recent.set(message[2].messageId, message);
+    if (recent.size > resend) recent.delete(recent.keys().next().value ?? '');
+  };
 
-        waiting += 1;
-        const timer = setTimeout(() => refuse('timeout'), timeoutMs);
-        const settle = (error: unknown) => {
-          // Also after the time is up: until RabbitMQ has spoken the message takes a place.
-          waiting -= 1;
-          clearTimeout(timer);
-          if (error) refuse(channel === current ? 'refused' : 'lost');
-          else if (wasReturned(properties.messageId)) refuse('unroutable');
-          else resolve();
-        };
-        try {
-          current.publish('', queue, content, { ...properties, persistent: true, mandatory: true }, settle);
-        } catch (error) {
-          waiting -= 1;
-          clearTimeout(timer);
-          // The channel may be closed and its event yet to come; any other error is the message's own.
-          if (error instanceof Error && error.name === 'IllegalOperationError') refuse('away');
-          else reject(error);
-        }
-      }),
+  const send: Publisher['publish'] = (route, content, properties) =>
+    new Promise((resolve, reject) => {
+      const refuse = (reason: Refusal) => {
+        // Whose sender is told that it was not taken must not arrive later.
+        if (reason !== 'timeout' && reason !== 'lost') recent.delete(properties.messageId);
+        reject(new NotConfirmed(reason));
+      };
+      const current = channel;
+      if (!current) return refuse('away');
+
+      waiting += 1;
+      const timer = setTimeout(() => refuse('timeout'), timeoutMs);
+      const settle = (error: unknown) => {
+        // Also after the time is up: until RabbitMQ has spoken the message takes a place.
+        waiting -= 1;
+        clearTimeout(timer);
+        if (error && channel === current) refuse('refused');
+        else if (error) refuse('lost');
+        else if (wasReturned(properties.messageId)) refuse('unroutable');
+        else resolve();
+      };
+      try {
+        current.publish(route.exchange, route.key, content, { ...properties, persistent: true, mandatory: true }, settle);
+      } catch (error) {
+        waiting -= 1;
+        clearTimeout(timer);
+        // The channel may be closed and its event yet to come; any other error is the message's own.
+        if (error instanceof Error && error.name === 'IllegalOperationError') refuse('away');
+        else reject(error);
+      }
+    });
+
+  return {
+    publish: async (...message) => {
+      if (broker.state() === 'blocked') throw new NotConfirmed('blocked');
+      if (waiting >= inFlight) throw new NotConfirmed('busy');
+      if (resend > 0) remember(message);
+      return send(...message);
+    },
   };
 };

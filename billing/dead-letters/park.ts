@@ -9,16 +9,17 @@ import type { DeadMessage } from '../queue/consumer.ts';
  * RabbitMQ keeps every copy.
  */
 export const createPark = ({ publisher, dead, orders }: { publisher: Publisher; dead: Queue; orders: Orders }) => {
+  const route = { exchange: '', key: dead.name };
   const copy = async ({ content, properties }: ConsumeMessage, messageId: string, reason: string) => {
     const { contentType, timestamp, appId, correlationId, type } = properties;
     const why = { [deadLetterHeaders.reason]: reason, [deadLetterHeaders.at]: new Date().toISOString() };
     const same = { messageId, contentType, timestamp, appId, correlationId, type };
     try {
-      await publisher.publish(dead.name, content, { ...same, headers: { ...properties.headers, ...why } });
+      await publisher.publish(route, content, { ...same, headers: { ...properties.headers, ...why } });
     } catch (error) {
       if (error instanceof NotConfirmed) throw error;
       // Its headers can be read but not be written again.
-      await publisher.publish(dead.name, content, { ...same, headers: why });
+      await publisher.publish(route, content, { ...same, headers: why });
     }
   };
 

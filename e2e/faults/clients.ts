@@ -6,7 +6,7 @@ type Counts = { accepted: number; refused: number; unanswered: number; repeats: 
 
 export type Clients = {
   prefix: string;
-  accepted: Set<string>;
+  accepted: Map<string, number>;
   requested: Set<string>;
   counts: Counts;
   stop: () => Promise<void>;
@@ -14,7 +14,9 @@ export type Clients = {
 
 export const startClients = (count: number, random: Random): Clients => {
   const prefix = `storm-${crypto.randomUUID().slice(0, 8)}-`;
-  const accepted = new Set<string>();
+  // With the moment of the 200, in ms since the start.
+  const accepted = new Map<string, number>();
+  const start = performance.now();
   const requested = new Set<string>();
   const counts: Counts = { accepted: 0, refused: 0, unanswered: 0, repeats: 0, wrong: [] };
   let stopping = false;
@@ -46,7 +48,7 @@ export const startClients = (count: number, random: Random): Clients => {
       // Also after the storm: an order that was begun is seen through.
       for (const end = Date.now() + 90_000; Date.now() < end; counts.repeats += 1) {
         if (await attempt(user, key)) {
-          accepted.add(user);
+          accepted.set(user, performance.now() - start);
           counts.accepted += 1;
           break;
         }

@@ -89,7 +89,9 @@ export const storm = async ({
     unanswered,
     repeats,
     stored: rows.length,
-    lost: [...clients.accepted].filter((user) => !times.has(user)),
+    lost: [...clients.accepted]
+      .filter(([user]) => !times.has(user))
+      .map(([user, at]) => `${user} taken at ${(at / 1000).toFixed(1)} s`),
     doubled: [...times].filter(([, count]) => count > 1).map(([user]) => user),
     invented: [...times.keys()].filter((user) => !clients.requested.has(user)),
     dead,
