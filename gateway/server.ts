@@ -12,6 +12,9 @@ import { createOrders } from './orders.ts';
 import { declareRoute, routeOf } from './route.ts';
 import { createAskBilling } from './status.ts';
 
+// The gateway calls nothing but the platform's own services: a proxy that the machine's environment names has no part in that.
+process.env.NO_PROXY = '*';
+
 const log = createLog('gateway_app', config.logLevel);
 const inventory = `http://${config.inventoryHost}:${config.inventoryPort}`;
 const { orders, status } = orderQueues(config.queue, config.queueType);

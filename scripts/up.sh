@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Brings Matinee up on this machine: installs what is missing (Bun, the packages, RabbitMQ), starts a PostgreSQL and a RabbitMQ
-# of its own, migrates, starts the apps under PM2, and fills an empty catalogue with a sample. Running it again changes nothing.
+# of its own, migrates, starts the apps under PM2, and fills an empty catalogue with a sample. Running it again changes nothing, unless
+# the code or the settings have changed: then the apps start anew.
 # Usage: scripts/up.sh [--urls]
 #   --urls   only print every URL as NAME=value
 set -Eeuo pipefail
@@ -15,9 +16,18 @@ check_settings() {
   fail "These settings are wrong (.env, or the environment):"$'\n'"$faults"
 }
 
-# Starts the apps that do not run, and none twice.
+# What the running apps were started from: the settings, and the code where git knows it.
+version_of_checkout() {
+  { env | grep -E '^[A-Z_]+=' | grep -E "^($(sed -nE 's/^([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env" | paste -sd'|'))=" | sort; } | cksum
+  git -C "$ROOT" rev-parse HEAD 2>/dev/null && git -C "$ROOT" diff HEAD 2>/dev/null | cksum
+}
+
+# Starts the apps that do not run, and none twice; those that run other code or other settings are started anew.
 start_apps() {
-  local app missing=()
+  local app version missing=() started_from=$MATINEE_STATE/apps.version
+  version=$(version_of_checkout || true)
+  if [[ -f $PM2_HOME/pm2.pid && $version != "$(cat "$started_from" 2>/dev/null)" ]]; then "$ROOT/scripts/pm2.sh" delete all --silent >&2 || true; fi
+  echo "$version" >"$started_from"
   for app in inventory_app billing_app gateway_app; do
     runs "$app" || missing+=("$app")
   done
