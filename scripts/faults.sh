@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Kills, freezes and starves everything that orders pass through while clients post them, then counts: every order that was answered
 # with 200 must be exactly one row. Runs on a platform of its own in .local/faults, and ends with a table.
-# Usage: scripts/faults.sh [--minutes 20] [--seed N]   the seed, which each run prints, repeats a run's faults
+# Usage: scripts/faults.sh [--minutes 20] [--seed N] [--only TEXT]
+#   --seed   which each run prints, repeats a run's faults
+#   --only   only the kinds of fault with this text in their name, such as "kill"
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"

@@ -1,8 +1,11 @@
 // A long storm, and a table of what came of it. See scripts/faults.sh.
 import { parseArgs } from 'node:util';
+import { faults } from './faults.ts';
 import { storm } from './storm.ts';
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string' }, only: { type: 'string' } },
+});
 const minutes = Number(values.minutes);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 if (!(minutes > 0 && minutes <= 600) || !Number.isSafeInteger(seed)) {
@@ -15,13 +18,14 @@ const start = Date.now();
 const outcome = await storm({
   seconds: minutes * 60,
   seed,
+  kinds: Object.keys(faults).filter((kind) => kind.includes(values.only ?? '')),
   report: (event) => console.log(`${((Date.now() - start) / 1000).toFixed(0).padStart(6)} s  ${event}`),
 });
 
-const { faults, accepted, refused, unanswered, repeats, stored, lost, doubled, invented, dead, wrong } = outcome;
-const total = Object.values(faults).reduce((sum, count) => sum + count, 0);
+const { faults: caused, accepted, refused, unanswered, repeats, stored, lost, doubled, invented, dead, wrong } = outcome;
+const total = Object.values(caused).reduce((sum, count) => sum + count, 0);
 console.log('\nFaults');
-for (const [kind, count] of Object.entries(faults)) console.log(`  ${kind.padEnd(24)} ${String(count).padStart(8)}`);
+for (const [kind, count] of Object.entries(caused)) console.log(`  ${kind.padEnd(24)} ${String(count).padStart(8)}`);
 console.log(`  ${'in all'.padEnd(24)} ${String(total).padStart(8)}\n\nOrders`);
 const counts = {
   accepted,

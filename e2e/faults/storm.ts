@@ -29,21 +29,23 @@ export type Outcome = {
 export const storm = async ({
   seconds,
   seed,
+  kinds = Object.keys(faults),
   report = () => {},
 }: {
   seconds: number;
   seed: number;
+  kinds?: string[];
   report?: (event: string) => void;
 }): Promise<Outcome> => {
   await healthy();
   const random = seeded(seed);
-  const caused: Record<string, number> = Object.fromEntries(Object.keys(faults).map((kind) => [kind, 0]));
+  const caused: Record<string, number> = Object.fromEntries(kinds.map((kind) => [kind, 0]));
   const clients = startClients(16, seeded(seed + 1));
 
   // Every kind comes up once before one comes up again.
   let bag: string[] = [];
   const draw = () => {
-    if (bag.length === 0) bag = Object.keys(faults);
+    if (bag.length === 0) bag = kinds;
     const kind = random.pick(bag);
     bag = bag.filter((other) => other !== kind);
     return kind;
