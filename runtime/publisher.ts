@@ -14,6 +14,9 @@ export class NotConfirmed extends Error {
 /** The way to a queue: an exchange, and the key that the queue is bound to it by. The default exchange '' knows each queue by its name. */
 export type Route = { exchange: string; key: string };
 
+/** The header that tells a publish from others of the same message; of no meaning to a consumer. */
+export const publishHeader = 'x-publish';
+
 export type Publisher = {
   /**
    * Publishes a persistent message and waits until RabbitMQ has confirmed that it keeps it.
@@ -43,20 +46,22 @@ type PublisherOptions = {
 export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, resend, log }: PublisherOptions): Publisher => {
   let channel: ConfirmChannel | undefined;
   let waiting = 0;
-  // RabbitMQ confirms an unroutable message too, after it has returned it. Two messages of one id may be under way at once.
-  const returned = new Map<string, number>();
-  // By message id, oldest first.
-  const recent = new Map<string, Published>();
+  let sequence = 0;
+  // RabbitMQ confirms an unroutable message too, after it has returned it. Both maps go by the publish, not by the message's id: a
+  // repeat may be returned while the first one was taken.
+  const returned = new Set<number>();
+  // Oldest first.
+  const recent = new Map<number, Published>();
   let healing = false;
 
   broker.keepChannel(
     async (opened) => {
       await declare(opened);
       opened.on('return', ({ properties, fields }: Message) => {
-        const id = String(properties.messageId);
-        returned.set(id, (returned.get(id) ?? 0) + 1);
+        const publish = Number(properties.headers?.[publishHeader]);
+        returned.add(publish);
         // As for every other refusal, but at once: before anything is sent again.
-        recent.delete(id);
+        recent.delete(publish);
         heal(opened, fields.routingKey).catch((err) => log.error({ err }, 'could not declare the queue'));
       });
       channel = opened;
@@ -74,36 +79,33 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       // Answered behind the returns of all that was published before: what is still remembered then was routed to the old queue.
       await declare(current);
       log.error({ key, resent: recent.size }, 'the queue was gone; declared it again');
-      await Promise.allSettled([...recent.values()].map((message) => send(...message)));
+      const again = [...recent.values()];
+      recent.clear();
+      await Promise.allSettled(again.map((message) => send(...message)));
     } finally {
       healing = false;
     }
   };
 
-  const wasReturned = (id: string): boolean => {
-    const times = returned.get(id);
-    if (times === undefined) return false;
-    if (times === 1) returned.delete(id);
-    else returned.set(id, times - 1);
-    return true;
-  };
-
-  const remember = (message: Published) => {
-    recent.set(message[2].messageId, message);
-    if (recent.size > resend) recent.delete(recent.keys().next().value ?? '');
+  const remember = (publish: number, message: Published) => {
+    recent.set(publish, message);
+    if (recent.size > resend) recent.delete(recent.keys().next().value ?? 0);
   };
 
   const send: Publisher['publish'] = (route, content, properties) =>
     new Promise((resolve, reject) => {
+      sequence += 1;
+      const publish = sequence;
       const refuse = (reason: Refusal) => {
         // Whose sender is told that it was not taken must not arrive later.
-        if (reason !== 'timeout' && reason !== 'lost') recent.delete(properties.messageId);
+        if (reason !== 'timeout' && reason !== 'lost') recent.delete(publish);
         reject(new NotConfirmed(reason));
       };
       const current = channel;
       if (!current) return refuse('away');
 
       waiting += 1;
+      if (resend > 0) remember(publish, [route, content, properties]);
       const timer = setTimeout(() => refuse('timeout'), timeoutMs);
       const settle = (error: unknown) => {
         // Also after the time is up: until RabbitMQ has spoken the message takes a place.
@@ -111,11 +113,17 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
         clearTimeout(timer);
         if (error && channel === current) refuse('refused');
         else if (error) refuse('lost');
-        else if (wasReturned(properties.messageId)) refuse('unroutable');
+        else if (returned.delete(publish)) refuse('unroutable');
         else resolve();
       };
       try {
-        current.publish(route.exchange, route.key, content, { ...properties, persistent: true, mandatory: true }, settle);
+        current.publish(
+          route.exchange,
+          route.key,
+          content,
+          { ...properties, headers: { ...properties.headers, [publishHeader]: publish }, persistent: true, mandatory: true },
+          settle,
+        );
       } catch (error) {
         waiting -= 1;
         clearTimeout(timer);
@@ -129,7 +137,6 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
     publish: async (...message) => {
       if (broker.state() === 'blocked') throw new NotConfirmed('blocked');
       if (waiting >= inFlight) throw new NotConfirmed('busy');
-      if (resend > 0) remember(message);
       return send(...message);
     },
   };

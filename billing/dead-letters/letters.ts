@@ -1,4 +1,5 @@
 import { deadLetterHeaders } from '@matinee/contracts/queues';
+import { publishHeader } from '@matinee/runtime/publisher';
 import type { ConfirmChannel, GetMessage } from 'amqplib';
 
 /** A message of the dead queue, taken out but not acknowledged: it goes back unless it is removed. */
@@ -32,7 +33,7 @@ export const remove = (channel: ConfirmChannel, { message }: Letter): void => ch
  */
 export const replay = async (channel: ConfirmChannel, queue: string, letter: Letter): Promise<void> => {
   const { headers: all, messageId, contentType, timestamp, appId, correlationId, type } = letter.message.properties;
-  const { [deadLetterHeaders.reason]: _reason, [deadLetterHeaders.at]: _at, ...headers } = all ?? {};
+  const { [deadLetterHeaders.reason]: _reason, [deadLetterHeaders.at]: _at, [publishHeader]: _publish, ...headers } = all ?? {};
   let returned = false;
   const onReturn = () => {
     returned = true;

@@ -82,6 +82,7 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
       await declare(channel);
       await channel.prefetch(prefetch);
 
+      let delivered = 0;
       const { consumerTag } = await channel.consume(queue, (message) => {
         if (message === null) {
           log.error({ queue }, 'RabbitMQ ended the subscription: the queue is gone');
@@ -89,6 +90,7 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
           inHand.then(() => channel.close()).catch(() => {});
           return;
         }
+        delivered += 1;
         waiting.push(message);
         if (working) return;
         working = true;
@@ -100,6 +102,20 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
           });
       });
       session = { channel, tag: consumerTag };
+
+      // RabbitMQ may hand a subscription nothing though messages wait (seen with 3.10 after the queue was deleted and declared again),
+      // and nothing else would ever tell: one that stands still beside a queue that is not empty is made anew.
+      let before = -1;
+      const watch = setInterval(async () => {
+        const still = delivered === before && !working;
+        before = delivered;
+        if (!still) return;
+        const { messageCount } = await channel.checkQueue(queue).catch(() => ({ messageCount: 0 }));
+        if (messageCount === 0 || delivered !== before || lost.signal.aborted || stopping) return;
+        log.error({ queue, waiting: messageCount }, 'nothing is delivered; subscribing again');
+        await channel.close().catch(() => {});
+      }, 3000);
+      lost.signal.addEventListener('abort', () => clearInterval(watch));
       log.info({ queue }, 'subscribed');
     },
     () => {
