@@ -79,9 +79,10 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       // Answered behind the returns of all that was published before: what is still remembered then was routed to the old queue.
       await declare(current);
       log.error({ key, resent: recent.size }, 'the queue was gone; declared it again');
-      const again = [...recent.values()];
+      const again = [...recent];
       recent.clear();
-      await Promise.allSettled(again.map((message) => send(...message)));
+      // One that cannot be sent now waits for the next time; the others are remembered anew.
+      await Promise.all(again.map(([publish, message]) => send(...message).catch(() => remember(publish, message))));
     } finally {
       healing = false;
     }
