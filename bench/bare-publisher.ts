@@ -1,13 +1,13 @@
 // The limit of taking orders: amqplib alone publishes the same message with the same properties and waits for confirms.
 // Usage: bun bench/bare-publisher.ts SECONDS [RATE]   prints {"rate","p50","p99"} (ms, from the intended start where a rate is set)
-import { build } from 'hdr-histogram-js';
+import { latencies } from './load/open-loop.ts';
 import { channel, connection, order, queues } from './platform.ts';
 
 const seconds = Number(process.argv[2]);
 const rate = Number(process.argv[3] ?? 0);
 const inFlightLimit = 256;
 const content = Buffer.from(order);
-const latency = build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
+const latency = latencies();
 
 let inFlight = 0;
 let confirmed = 0;

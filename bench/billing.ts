@@ -1,6 +1,7 @@
 // Billing beside what RabbitMQ and amqplib can do alone, in one run. See scripts/bench.sh.
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
+import { wrk } from './load/wrk.ts';
 import { channel, connection, depth, order, pm2, purge, queues, settings, sql } from './platform.ts';
 import { interleave, line, ratio, spread } from './rounds.ts';
 
@@ -12,10 +13,9 @@ let errors = 0;
 /** Orders per second that the gateway takes over 64 connections, as fast as they come. */
 const takeOrders = async (): Promise<number> => {
   await purge();
-  const out = await run(['wrk', '-t1', '-c64', '-d5', '-s', 'bench/post.lua', url]);
-  errors += Number(/Non-2xx or 3xx responses: (\d+)/.exec(out)?.[1] ?? 0);
-  for (const [, count] of out.matchAll(/(?:connect|read|write|timeout) (\d+)/g)) errors += Number(count);
-  return Number(/Requests\/sec:\s+([\d.]+)/.exec(out)?.[1]);
+  const load = await wrk(url, { script: 'bench/post.lua' });
+  errors += load.errors;
+  return load.rate;
 };
 const publishBare = async (): Promise<number> => {
   await purge();
