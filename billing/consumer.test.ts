@@ -173,7 +173,7 @@ test('while the database is away nothing is lost or parked, and it goes on when 
   await countIs(1);
   billing.proxies.postgresql.cut();
   for (let i = 0; i < 20; i++) await billing.send(order(`during ${i}`), { messageId: `d${i}` });
-  await Bun.sleep(300);
+  await until('billing to have them all in hand', async () => (await billing.rabbit.depth(billing.queues.orders.name)) === 0);
   expect(await billing.rows()).toHaveLength(1);
   billing.proxies.postgresql.restore();
   await countIs(21);

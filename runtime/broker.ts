@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import amqp, { type Channel, type ChannelModel, type ConfirmChannel } from 'amqplib';
+import amqp, { type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { coalesceWrites } from './coalesce.ts';
 import type { Check } from './health.ts';
 import type { Log } from './log.ts';
@@ -113,4 +113,4 @@ export const brokerCheck = (broker: Broker): Check => {
     : { status: 'fail', output: 'away' };
 };
 
-export type { Channel, ConfirmChannel };
+export type { ConfirmChannel };

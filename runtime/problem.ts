@@ -1,7 +1,8 @@
 /** One fault of an input: where (a JSON pointer, or a parameter's name) and what. */
 export type Fault = { path: string; message: string };
 
-const titles: Record<number, string> = {
+/** The title of each status that a problem may have. */
+export const titles: Record<number, string> = {
   400: 'Bad Request',
   404: 'Not Found',
   405: 'Method Not Allowed',

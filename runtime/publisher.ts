@@ -130,7 +130,10 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
         clearTimeout(timer);
         // The channel may be closed and its event yet to come; any other error is the message's own.
         if (error instanceof Error && error.name === 'IllegalOperationError') refuse('away');
-        else reject(error);
+        else {
+          recent.delete(publish);
+          reject(error);
+        }
       }
     });
 

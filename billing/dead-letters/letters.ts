@@ -28,8 +28,8 @@ export async function* lettersOf(channel: ConfirmChannel, queue: string, { id, r
 export const remove = (channel: ConfirmChannel, { message }: Letter): void => channel.ack(message);
 
 /**
- * Puts a letter back into the queue of orders as it was before it was dead. Only when RabbitMQ has confirmed that is it removed from
- * the dead queue: a crash in between leaves both, and the order, which has an id, is stored once.
+ * Puts a letter back into the queue of orders as it was before it was dead. It is removed from the dead queue only when RabbitMQ has
+ * confirmed that: a crash in between leaves both, and the order, which has an id, is stored once.
  */
 export const replay = async (channel: ConfirmChannel, queue: string, letter: Letter): Promise<void> => {
   const { headers: all, messageId, contentType, timestamp, appId, correlationId, type } = letter.message.properties;

@@ -42,7 +42,9 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
     const verdicts = await handle(batch);
     const dead = batch.flatMap((message, index) => {
       const verdict = verdicts[index];
-      return verdict === 'stored' || verdict === undefined ? [] : [{ message, reason: verdict.dead }];
+      // Silence is no verdict: what was not judged must not be acknowledged.
+      if (verdict === undefined) throw new Error('a message was not judged');
+      return verdict === 'stored' ? [] : [{ message, reason: verdict.dead }];
     });
     if (dead.length > 0) await park(dead);
   };
@@ -65,7 +67,7 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
         if (lost.signal.aborted) return;
         lost.abort();
         if (!stopping) log.error({ err }, 'gave a batch back to RabbitMQ');
-        await channel.close();
+        await close(channel);
         return;
       }
       const last = batch.at(-1);
@@ -87,7 +89,7 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
         if (message === null) {
           log.error({ queue }, 'RabbitMQ ended the subscription: the queue is gone');
           // What was delivered is nowhere else now: it is finished first. Then a new channel declares the queue again.
-          inHand.then(() => channel.close()).catch(() => {});
+          inHand.then(() => close(channel));
           return;
         }
         delivered += 1;
@@ -113,9 +115,11 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
         const { messageCount } = await channel.checkQueue(queue).catch(() => ({ messageCount: 0 }));
         if (messageCount === 0 || delivered !== before || lost.signal.aborted || stopping) return;
         log.error({ queue, waiting: messageCount }, 'nothing is delivered; subscribing again');
-        await channel.close().catch(() => {});
+        await close(channel);
       }, 3000);
-      lost.signal.addEventListener('abort', () => clearInterval(watch));
+      const unwatch = () => clearInterval(watch);
+      if (lost.signal.aborted) unwatch();
+      else lost.signal.addEventListener('abort', unwatch);
       log.info({ queue }, 'subscribed');
     },
     () => {
@@ -131,7 +135,16 @@ export const consume = (broker: Broker, { queue, declare, prefetch, handle, park
       await last?.channel.cancel(last.tag).catch(() => {});
       await inHand;
       // Closing the channel, unlike the connection, is answered behind the last acknowledgement.
-      if (session) await last?.channel.close().catch(() => {});
+      if (session && last) await close(last.channel);
     },
   };
+};
+
+/** Closes a channel, whether or not it is closed already, which amqplib answers by throwing. */
+const close = async (channel: ConfirmChannel): Promise<void> => {
+  try {
+    await channel.close();
+  } catch {
+    // It is closed.
+  }
 };

@@ -1,4 +1,5 @@
 // The pieces that operations are described with.
+import { titles } from '@matinee/runtime/problem';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
@@ -26,26 +27,8 @@ export const json = (
 
 export const noContent = (description: string) => ({ description, headers: { ...requestId, ...etag } });
 
-const titles: Record<number, string> = {
-  400: 'Bad Request',
-  404: 'Not Found',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-};
-
 /** An error answer. @param detail an example of what it says @param more further members of the example */
-export const problem = (
-  status: keyof typeof titles & number,
-  description: string,
-  instance: string,
-  detail: string,
-  more: object = {},
-) => ({
+export const problem = (status: number, description: string, instance: string, detail: string, more: object = {}) => ({
   [status]: {
     description,
     headers: {
