@@ -2,13 +2,30 @@ import { type Database, databaseCheck } from '@matinee/runtime/database';
 import { healthResponse, liveResponse } from '@matinee/runtime/health';
 import type { Log } from '@matinee/runtime/log';
 import { createService } from '@matinee/runtime/service';
+import { createGate } from './gate.ts';
+import { createAnswerList } from './movies/list/answer.ts';
 import { createMovies } from './movies/queries.ts';
 import { movieRoutes } from './movies/routes.ts';
 
+type Deps = {
+  /** For single films. */
+  sql: Database;
+  /** For lists and searches, which take longer: they never keep the read of a film waiting. */
+  listSql: Database;
+  /** Requests that may wait for the database at once. */
+  waiting: number;
+  /** How long a request waits for it, ms. */
+  timeoutMs: number;
+  log: Log;
+};
+
 /** The inventory's HTTP application, not listening yet. */
-export const createApp = ({ sql, log }: { sql: Database; log: Log }) =>
+export const createApp = ({ sql, listSql, waiting, timeoutMs, log }: Deps) => {
+  const gate = createGate({ atOnce: waiting, timeoutMs });
+  const movies = createMovies(sql, gate);
   // Longer than the gateway keeps a connection, so that it is the gateway who closes an idle one.
-  createService({ log, idleTimeoutS: 60 })
+  return createService({ log, idleTimeoutS: 60 })
     .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }))
     .get('/health/live', liveResponse)
-    .use(movieRoutes(createMovies(sql)));
+    .use(movieRoutes(movies, createAnswerList({ sql: listSql, gate, state: movies.state, log })));
+};

@@ -1,32 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { connectDatabase, type Database } from '@matinee/runtime/database';
 import { createLog } from '@matinee/runtime/log';
-import { createDatabase } from '@matinee/testing/database';
-import { type Answer, client } from '@matinee/testing/http';
+import type { Answer } from '@matinee/testing/http';
 import { createApp } from './app.ts';
+import { connectCatalogue } from './database.ts';
+import { startInventory } from './testing/service.ts';
 
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sql: Database;
-let app: ReturnType<typeof createApp>;
-let call: ReturnType<typeof client>;
+let inventory: Awaited<ReturnType<typeof startInventory>>;
 
 beforeAll(async () => {
-  database = await createDatabase('INVENTORY');
-  sql = connectDatabase(database.url, { name: 'test', pool: 4 });
-  app = createApp({ sql, log: createLog('test', 'silent') });
-  app.listen({ port: 0, hostname: '127.0.0.1' });
-  call = client(`http://127.0.0.1:${app.server?.port}`);
+  inventory = await startInventory();
 });
-
 beforeEach(() => call('DELETE', '/api/movies'));
+afterAll(() => inventory.stop());
 
-afterAll(async () => {
-  await app.stop(true);
-  await sql.end();
-  await database.drop();
-});
-
-const add = async (movie: object) => (await call('POST', '/api/movies', movie)).body as { id: number };
+const call: typeof inventory.call = (...request) => inventory.call(...request);
+const add = (movie: object) => inventory.add(movie);
 const faults = ({ body }: Answer) => (body as { errors: { path: string }[] }).errors.map(({ path }) => path).sort();
 
 const everything = {
@@ -175,7 +163,7 @@ test('of two clients that change what they read, the second is told that it is s
 
 test('a change made by hand in the database gives the film a new ETag', async () => {
   const { id } = await add({ title: 'By hand' });
-  await sql`update movies set year = 1950 where id = ${id}`;
+  await inventory.sql`update movies set year = 1950 where id = ${id}`;
   expect((await call('GET', `/api/movies/${id}`)).headers.get('etag')).toBe('"2"');
 });
 
@@ -194,14 +182,14 @@ test('a body that is not JSON is 400', async () => {
     expect([body, (await call('POST', '/api/movies', body)).status]).toEqual([body, 400]);
   }
   const latin1 = new Uint8Array([0x22, 0xe9, 0x22]);
-  const response = await fetch(`http://127.0.0.1:${app.server?.port}/api/movies`, { method: 'POST', body: latin1 });
+  const response = await fetch(`${inventory.url}/api/movies`, { method: 'POST', body: latin1 });
   expect(response.status).toBe(400);
 });
 
 test('a body of another type than JSON is 415, and one without a type is taken for JSON', async () => {
   const { status } = await call('POST', '/api/movies', '{"title":"x"}', { 'content-type': 'text/plain' });
   expect(status).toBe(415);
-  const untyped = await fetch(`http://127.0.0.1:${app.server?.port}/api/movies`, {
+  const untyped = await fetch(`${inventory.url}/api/movies`, {
     method: 'POST',
     body: new TextEncoder().encode('{"title":"x"}'),
   });
@@ -212,7 +200,7 @@ test('a body that is too long is 413, whether it says its length or not', async 
   const long = JSON.stringify({ title: 'x', description: 'y'.repeat(1_000_000) });
   expect((await call('POST', '/api/movies', long)).status).toBe(413);
   const stream = new Blob([long]).stream();
-  const response = await fetch(`http://127.0.0.1:${app.server?.port}/api/movies`, { method: 'POST', body: stream });
+  const response = await fetch(`${inventory.url}/api/movies`, { method: 'POST', body: stream });
   expect(response.status).toBe(413);
 });
 
@@ -262,16 +250,17 @@ test('every answer has the X-Request-Id that was sent, or one of its own', async
 });
 
 test('an error that nobody foresaw says nothing of its cause', async () => {
-  const elsewhere = connectDatabase(database.url.replace(/[^/]+$/, 'not_there'), { name: 'test', pool: 1 });
-  const broken = createApp({ sql: elsewhere, log: createLog('test', 'silent') });
+  const databaseUrl = inventory.database.url.replace(/[^/]+$/, 'not_there');
+  const elsewhere = connectCatalogue({ databaseUrl, pool: 1, listPool: 1, statementTimeoutMs: 1000, lockTimeoutMs: 1000 });
+  const broken = createApp({ ...elsewhere, waiting: 10, timeoutMs: 2000, log: createLog('test', 'silent') });
   const response = await broken.handle(new Request('http://localhost/api/movies'));
   expect(response.status).toBe(500);
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   expect(await response.text()).not.toMatch(/not_there|does not exist|select|at /);
-  await elsewhere.end();
+  await Promise.all([elsewhere.sql.end(), elsewhere.listSql.end()]);
 });
 
 test('the app role can neither drop nor empty its table at once', async () => {
-  expect(sql`drop table movies`).rejects.toThrow(/owner/);
-  expect(sql`truncate movies`).rejects.toThrow(/permission denied/);
+  expect(inventory.sql`drop table movies`).rejects.toThrow(/owner/);
+  expect(inventory.sql`truncate movies`).rejects.toThrow(/permission denied/);
 });

@@ -7,11 +7,18 @@ const integerArray = 1007;
 const textArray = 1009;
 
 /** An array as PostgreSQL reads it: every element quoted, null as it is. */
-const serialize = (elements: (string | number | null)[]): string =>
-  `{${elements.map((element) => (element === null ? 'NULL' : `"${String(element).replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+const serialize = (elements: (string | null)[]): string =>
+  `{${elements.map((element) => (element === null ? 'NULL' : `"${element.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+
+const serializeNumbers = (elements: (number | null)[]): string => `{${elements.map((element) => element ?? 'NULL').join(',')}}`;
 
 /** postgres.js's `types` for integer[] and text[]. */
 export const arrayTypes = {
-  integerArray: { to: integerArray, from: [integerArray], serialize, parse: (source: string) => parse(source, Number) },
+  integerArray: {
+    to: integerArray,
+    from: [integerArray],
+    serialize: serializeNumbers,
+    parse: (source: string) => parse(source, Number),
+  },
   textArray: { to: textArray, from: [textArray], serialize, parse: (source: string) => parse(source) },
 };

@@ -13,11 +13,21 @@ type Options = {
   pool: number;
   /** How long PostgreSQL may work on a statement before it gives up, ms. */
   statementTimeoutMs?: number;
+  /** How long a statement may wait for a row that another holds, ms. */
+  lockTimeoutMs?: number;
+  /** Whether statements are kept prepared: right for few statements that are run often, wrong for ever new ones. */
+  prepare?: boolean;
+  /** Further settings of each connection, by PostgreSQL's names. */
+  settings?: Record<string, string | number>;
 };
 
 /** A pool of connections to a database. Nothing is connected before the first query; one that is lost is made anew. */
-export const connectDatabase = (url: string, { name, pool, statementTimeoutMs = 30_000 }: Options): Database =>
+export const connectDatabase = (
+  url: string,
+  { name, pool, statementTimeoutMs = 30_000, lockTimeoutMs = 10_000, prepare = true, settings = {} }: Options,
+): Database =>
   postgres(url, {
+    prepare,
     max: pool,
     connect_timeout: 5,
     types: arrayTypes,
@@ -25,7 +35,7 @@ export const connectDatabase = (url: string, { name, pool, statementTimeoutMs = 
     // After an outage the first query is not to wait long for its turn to connect.
     backoff: () => 0.1 + Math.random() * 0.4,
     onnotice: () => {},
-    connection: { application_name: name, statement_timeout: statementTimeoutMs, lock_timeout: 10_000 },
+    connection: { application_name: name, statement_timeout: statementTimeoutMs, lock_timeout: lockTimeoutMs, ...settings },
   });
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html. postgres.js rejects the first query after a cut with the old

@@ -1,43 +1,67 @@
-import type { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
+import type { MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { type Database, didNotRun, isPassing, withRetries } from '@matinee/runtime/database';
+import { createBatches } from '../batches.ts';
+import type { Gate } from '../gate.ts';
 
-/** A film with the version of its row, which counts its changes. */
-export type Versioned = { movie: Movie; version: number };
+/** A film as JSON, with the version of its row, which counts its changes. */
+export type Film = { id: number; json: string; version: number };
 
-type Row = { [K in keyof Required<Movie>]: Required<Movie>[K] | null } & { version: number };
+/** How many films there are, and a number that every change of one makes larger. */
+export type CatalogueState = { films: number; changes: number };
 
-/** The catalogue's statements. Reads are repeated through a short outage; writes only when they surely did not run. */
-export const createMovies = (sql: Database) => {
-  const columns = sql`id, title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height, version`;
+/**
+ * The catalogue's statements on single films. Reads that wait together become one statement, and so do additions, with one commit.
+ * Reads are repeated through a short outage; writes only when they surely did not run.
+ */
+export const createMovies = (sql: Database, gate: Gate) => {
+  const film = sql`id, movie_json(movies) as json, version`;
   const read = <T>(query: () => Promise<T>) => withRetries(query, isPassing);
-  const write = <T>(query: () => Promise<T>) => withRetries(query, didNotRun);
+  const write = <T>(query: () => Promise<T>) => gate(() => withRetries(query, didNotRun));
+
+  const findTogether = createBatches(
+    async (ids: number[]) => {
+      const rows = await read(async () => sql<Film[]>`select ${film} from movies where id = any(${ids}::integer[])`);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => found.get(id));
+    },
+    { atOnce: 2, most: 500 },
+  );
+
+  const addTogether = createBatches(
+    async (movies: NewMovie[]) => {
+      const rows = await withRetries(
+        async () => sql<Film[]>`insert into movies ${valuesOf(movies)} returning ${film}`,
+        didNotRun,
+      );
+      // Ids are given out in the order of the values.
+      return rows.toSorted((a, b) => a.id - b.id);
+    },
+    { atOnce: 2, most: 500, isOneItems: (error) => !isPassing(error) },
+  );
 
   return {
-    /** All films by id; with `title`, those that have it anywhere in theirs, in any case. */
-    list: async (title?: string): Promise<Movie[]> => {
-      const where = title === undefined ? sql`` : sql`where title ilike ${`%${escapeLike(title)}%`}`;
-      const rows = await read(async () => sql<Row[]>`select ${columns} from movies ${where} order by id`);
-      return rows.map(toMovie);
-    },
+    state: () =>
+      gate(() =>
+        read(async () => {
+          const [state] = await sql<
+            [CatalogueState]
+          >`select sum(films)::float8 as films, sum(changes)::float8 as changes from catalogue`;
+          return state;
+        }),
+      ),
 
-    find: async (id: number): Promise<Versioned | undefined> => {
-      const [row] = await read(async () => sql<Row[]>`select ${columns} from movies where id = ${id}`);
-      return row && toVersioned(row);
-    },
+    find: (id: number): Promise<Film | undefined> => gate(() => findTogether(id)),
 
-    add: async (movie: NewMovie): Promise<Versioned> => {
-      const [row] = await write(async () => sql<[Row]>`insert into movies ${sql(toColumns(movie))} returning ${columns}`);
-      return toVersioned(row);
-    },
+    add: (movie: NewMovie): Promise<Film> => gate(() => addTogether(movie)),
 
     /** Changes a film, provided that its version is one of `versions` where these are given. */
-    change: async (id: number, changes: MovieChanges, versions?: number[]): Promise<Versioned | undefined> => {
+    change: async (id: number, changes: MovieChanges, versions?: number[]): Promise<Film | undefined> => {
       const set = toColumns(changes);
       const values = Object.keys(set).length === 0 ? sql`title = title` : sql(set);
       const [row] = await write(
-        async () => sql<Row[]>`update movies set ${values} where id = ${id} ${ifVersion(versions)} returning ${columns}`,
+        async () => sql<Film[]>`update movies set ${values} where id = ${id} ${ifVersion(versions)} returning ${film}`,
       );
-      return row && toVersioned(row);
+      return row;
     },
 
     /** Removes a film, provided that its version is one of `versions` where these are given; says whether it did. */
@@ -54,13 +78,22 @@ export const createMovies = (sql: Database) => {
   };
 
   function ifVersion(versions: number[] | undefined) {
-    return versions === undefined ? sql`` : sql`and version = any(${versions}::int[])`;
+    return versions === undefined ? sql`` : sql`and version = any(${versions}::integer[])`;
+  }
+
+  function valuesOf(movies: NewMovie[]) {
+    return sql`
+      (title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height)
+      select title, coalesce(description, ''), year, coalesce("cast", '{}'), coalesce(genres, '{}'),
+        href, thumbnail, thumbnail_width, thumbnail_height
+      from rows from (json_to_recordset(${sql.json(movies)}::json) as (
+        title text, description text, year integer, "cast" text[], genres text[],
+        href text, thumbnail text, thumbnail_width integer, thumbnail_height integer
+      )) with ordinality order by ordinality`;
   }
 };
 
 export type Movies = ReturnType<typeof createMovies>;
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 /** What the caller named; null stands in the columns as each of them stores "none". */
 const toColumns = (changes: MovieChanges) => {
@@ -69,11 +102,3 @@ const toColumns = (changes: MovieChanges) => {
     Object.entries({ ...changes }).map(([name, value]) => [name, value ?? none[name as keyof typeof none] ?? null]),
   );
 };
-
-const toVersioned = (row: Row): Versioned => ({ movie: toMovie(row), version: row.version });
-
-/** The film of a row, without the attributes that it does not have. */
-const toMovie = ({ version: _, ...row }: Row): Movie =>
-  Object.fromEntries(
-    Object.entries(row).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),
-  ) as Movie;

@@ -3,16 +3,17 @@ import { readJson } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 import { Elysia } from 'elysia';
 import { etagOf, isUnchanged, stale, versionsAllowed } from './conditions.ts';
-import type { Movies, Versioned } from './queries.ts';
-import { readId, readListQuery } from './requests.ts';
+import type { AnswerList } from './list/answer.ts';
+import type { Film, Movies } from './queries.ts';
+import { readId } from './requests.ts';
 
 const maxMovieBytes = 1_000_000;
 const parse = ({ request }: { request: Request }) => readJson(request, maxMovieBytes);
 
 /** CRUD of the catalogue under /api/movies. */
-export const movieRoutes = (movies: Movies) => {
+export const movieRoutes = (movies: Movies, answerList: AnswerList) => {
   /** Puts PUT's or PATCH's changes on a film, if its version is one that the client's If-Match allows. */
-  const change = async (idText: string, changes: MovieChanges, request: Request): Promise<Versioned> => {
+  const change = async (idText: string, changes: MovieChanges, request: Request): Promise<Film> => {
     const id = readId(idText);
     const versions = versionsAllowed(request.headers.get('if-match'));
     const changed = id && (await movies.change(id, changes, versions));
@@ -25,29 +26,23 @@ export const movieRoutes = (movies: Movies) => {
   };
 
   return new Elysia({ prefix: '/api/movies', normalize: false })
-    .get('/', ({ request }) => {
-      const { title } = readListQuery(request.url);
-      return movies.list(title);
-    })
-    .post('/', async ({ body, set }) => withTag(await movies.add(body), set, { status: 201, location: true }), {
-      body: NewMovie,
-      parse,
-    })
+    .get('/', ({ request }) => answerList(request))
+    .post('/', async ({ body }) => added(await movies.add(body)), { body: NewMovie, parse })
     .delete('/', async () => ({ deleted: await movies.removeAll() }))
-    .get('/:id', async ({ params, request, set }) => {
+    .get('/:id', async ({ params, request }) => {
       const id = readId(params.id);
       const found = id && (await movies.find(id));
       if (!found) throw unknownMovie(params.id);
-      if (isUnchanged(request.headers.get('if-none-match'), found.version)) {
-        return new Response(null, { status: 304, headers: { etag: etagOf(found.version) } });
-      }
-      return withTag(found, set);
+      const etag = etagOf(found.version);
+      return isUnchanged(request.headers.get('if-none-match'), etag)
+        ? new Response(null, { status: 304, headers: { etag } })
+        : filmResponse(found);
     })
-    .put('/:id', async ({ params, body, request, set }) => withTag(await change(params.id, body, request), set), {
+    .put('/:id', async ({ params, body, request }) => filmResponse(await change(params.id, body, request)), {
       body: MovieChanges,
       parse,
     })
-    .patch('/:id', async ({ params, body, request, set }) => withTag(await change(params.id, body, request), set), {
+    .patch('/:id', async ({ params, body, request }) => filmResponse(await change(params.id, body, request)), {
       body: MovieChanges,
       parse,
     })
@@ -60,11 +55,11 @@ export const movieRoutes = (movies: Movies) => {
 
 const unknownMovie = (id: string) => new Problem(404, `There is no movie ${id}.`);
 
-type Set = { status?: number | string; headers: Record<string, string | number> };
+const filmResponse = ({ json, version }: Film): Response =>
+  new Response(json, { headers: { 'content-type': 'application/json', etag: etagOf(version) } });
 
-const withTag = ({ movie, version }: Versioned, set: Set, { status = 200, location = false } = {}) => {
-  set.status = status;
-  set.headers.etag = etagOf(version);
-  if (location) set.headers.location = `/api/movies/${movie.id}`;
-  return movie;
-};
+const added = ({ id, json, version }: Film): Response =>
+  new Response(json, {
+    status: 201,
+    headers: { 'content-type': 'application/json', etag: etagOf(version), location: `/api/movies/${id}` },
+  });

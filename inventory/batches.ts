@@ -1,0 +1,63 @@
+type Options = {
+  /** Batches that may be under way at once. */
+  atOnce: number;
+  /** Items in a batch at most. */
+  most: number;
+  /** Whether an error may be the fault of one item: then each of the batch is tried by itself, and gets an answer of its own. */
+  isOneItems?: (error: unknown) => boolean;
+};
+
+/**
+ * Carries out together what waits together: the items that come in one turn of the event loop, and, when `atOnce` batches are under
+ * way, all that come until one of them ends. A batch begins after each of its items came, so that a reader sees its own writes.
+ * @param run carries out a batch, with a result for each item in its place
+ */
+export const createBatches = <In, Out>(
+  run: (items: In[]) => Promise<Out[]>,
+  { atOnce, most, isOneItems = () => false }: Options,
+): ((item: In) => Promise<Out>) => {
+  type Waiting = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void };
+  const waiting: Waiting[] = [];
+  let underWay = 0;
+  let scheduled = false;
+
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      while (waiting.length > 0 && underWay < atOnce) void carryOut(waiting.splice(0, most));
+    });
+  };
+
+  const carryOut = async (batch: Waiting[]) => {
+    underWay += 1;
+    try {
+      const results = await run(batch.map(({ item }) => item));
+      batch.forEach(({ resolve }, index) => {
+        resolve(results[index] as Out);
+      });
+    } catch (error) {
+      if (batch.length > 1 && isOneItems(error)) await Promise.all(batch.map((one) => alone(one)));
+      else for (const { reject } of batch) reject(error);
+    } finally {
+      underWay -= 1;
+      if (waiting.length > 0) schedule();
+    }
+  };
+
+  const alone = async ({ item, resolve, reject }: Waiting) => {
+    try {
+      const [result] = await run([item]);
+      resolve(result as Out);
+    } catch (error) {
+      reject(error);
+    }
+  };
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (underWay < atOnce) schedule();
+    });
+};

@@ -1,0 +1,32 @@
+import { Problem, unavailable } from '@matinee/runtime/problem';
+
+/** Lets work through while there is room for it. */
+export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Bounds what waits for the database: more than `atOnce` is refused at once, and what is not done within `timeoutMs` is not waited for
+ * any longer. Work that was given up keeps its place until it ends: a database that hangs does not collect more and more of it.
+ * @throws Problem 503 with Retry-After
+ */
+export const createGate = ({ atOnce, timeoutMs }: { atOnce: number; timeoutMs: number }): Gate => {
+  let inside = 0;
+  return async (work) => {
+    if (inside >= atOnce) throw unavailable('Too many requests wait for the database. Nothing was changed; try again shortly.');
+    inside += 1;
+    const done = work().finally(() => {
+      inside -= 1;
+    });
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(tooLate()), timeoutMs);
+    try {
+      return await Promise.race([done, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+};
+
+const tooLate = () =>
+  new Problem(503, 'The database did not answer in time; whether it carried this out is not known.', {
+    headers: { 'retry-after': '5' },
+  });

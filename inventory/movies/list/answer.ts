@@ -1,0 +1,105 @@
+import { type Database, isPassing, withRetries } from '@matinee/runtime/database';
+import type { Log } from '@matinee/runtime/log';
+import Negotiator from 'negotiator';
+import type { Gate } from '../../gate.ts';
+import { isUnchanged } from '../conditions.ts';
+import type { Movies } from '../queries.ts';
+import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
+import { type List, openList, type Page } from './pages.ts';
+import { type ListQuery, readListQuery } from './query.ts';
+
+/** How films follow each other in a media type. */
+type Format = { type: string; open: string; separator: string; close: string };
+const json: Format = { type: 'application/json', open: '[', separator: ',\n', close: ']' };
+const ndjson: Format = { type: 'application/x-ndjson', open: '', separator: '\n', close: '\n' };
+
+/** Films that are read at once for a list without a limit. */
+const chunk = 1000;
+/** Films that are counted at most for a page's X-Total-Count. */
+const mostCounted = 1000;
+
+type Deps = { sql: Database; gate: Gate; state: Movies['state']; log: Log };
+
+/** Answers a request for the list of films. @throws Problem 422 for a query that makes no sense, 503 when the database is away */
+export type AnswerList = (request: Request) => Promise<Response>;
+
+/** @param sql with the settings of connectForLists */
+export const createAnswerList = ({ sql, gate, state, log }: Deps): AnswerList => {
+  const read = <T>(query: () => Promise<T>) => gate(() => withRetries(query, isPassing));
+
+  return async (request) => {
+    const query = readListQuery(new URL(request.url).searchParams);
+    const format = formatOf(request);
+    // Before the films: one that is added in between is in a list whose tag is an old one, never the other way round.
+    const { films, changes } = await state();
+    const etag = tagOf(changes, format);
+    if (isUnchanged(request.headers.get('if-none-match'), etag)) {
+      return new Response(null, { status: 304, headers: { etag, vary: 'Accept' } });
+    }
+
+    const list = await read(() => openList(sql, query));
+    const from = decodeCursor(query, list.keys);
+    const next = (position: Position, size: number) => read(() => list.read(position, size, format.separator));
+    const page = await next(from, query.limit ?? chunk);
+    const headers = new Headers({ 'content-type': format.type, etag, vary: 'Accept' });
+    if (query.limit !== undefined) {
+      const total = isFiltered(query) ? await read(() => countedOf(list, from, page)) : films;
+      if (total !== undefined) headers.set('x-total-count', String(total));
+      if (page.next) headers.set('link', `<${nextUrl(request.url, query, page.next)}>; rel="next"`);
+    } else if (page.next) {
+      return new Response(
+        stream(page, (position) => next(position, chunk), format, log),
+        { headers },
+      );
+    }
+    return new Response(page.films === '' && format === ndjson ? '' : `${format.open}${page.films}${format.close}`, { headers });
+  };
+};
+
+/** The format that a request accepts; JSON for one that accepts neither. */
+const formatOf = (request: Request): Format => {
+  const negotiator = new Negotiator({ headers: { accept: request.headers.get('accept') ?? '*/*' } });
+  return negotiator.mediaType([json.type, ndjson.type]) === ndjson.type ? ndjson : json;
+};
+
+/** The tag of every list in one format, while the catalogue is as it is. Weak: the films are the same, not the bytes. */
+const tagOf = (changes: number, format: Format): string => `W/"${changes}${format === ndjson ? '-lines' : ''}"`;
+
+const isFiltered = ({ title, q, years, genres, cast }: ListQuery): boolean =>
+  title !== '' || q !== '' || years !== undefined || genres.length > 0 || cast.length > 0;
+
+/** How many films the query has in all: counted as long as they are few; left out else, for it would cost more than the page. */
+const countedOf = async (list: List, from: Position, page: Page): Promise<number | undefined> =>
+  !from.keys && !page.next ? page.count : list.countUpTo(mostCounted, (page.next ?? from).level);
+
+const nextUrl = (url: string, query: ListQuery, next: Position): string => {
+  const { pathname, searchParams } = new URL(url);
+  searchParams.set('after', encodeCursor(query, next));
+  return `${pathname}?${searchParams}`;
+};
+
+/**
+ * The list from its first page on, each further one read when the client has taken the one before. Between two pages neither a
+ * connection nor a cursor is held: a client may be as slow as it likes, and leaves nothing behind when it goes.
+ */
+const stream = (first: Page, read: (from: Position) => Promise<Page>, format: Format, log: Log): ReadableStream<Uint8Array> => {
+  const encoder = new TextEncoder();
+  let page: Page | undefined;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const before = page ? format.separator : format.open;
+          page = page?.next ? await read(page.next) : first;
+          controller.enqueue(encoder.encode(`${page.films === '' ? '' : before}${page.films}${page.next ? '' : format.close}`));
+          if (!page.next) controller.close();
+        } catch (err) {
+          // The status is sent: only a transfer that breaks off tells the client that films are missing.
+          log.error({ err }, 'a list broke off');
+          controller.error(err);
+        }
+      },
+    },
+    { highWaterMark: 1 },
+  );
+};

@@ -1,0 +1,86 @@
+import type { Database } from '@matinee/runtime/database';
+import { type Position, start } from './cursor.ts';
+import { filtersOf } from './filters.ts';
+import { closenessKeys, commaSeparated, type Fragment, type Key, type Keys, keysOf, orderBy, stretchesAfter } from './order.ts';
+import type { ListQuery } from './query.ts';
+import { anyOf, type Levels, levelsOf } from './search.ts';
+
+/** Some films of a list: JSON documents, one a line, separated as asked; how many; and where the next one is, if there is one. */
+export type Page = { films: string; count: number; next: Position | undefined };
+
+export type List = {
+  keys: Key[];
+  /** At most `size` films from a position on, with `separator` between them. */
+  read: (from: Position, size: number, separator: string) => Promise<Page>;
+  /** How many films match on a level in all, if that is at most `limit`. */
+  countUpTo: (limit: number, level: number) => Promise<number | undefined>;
+};
+
+/** The list of the films that a query asks for. */
+export const openList = async (sql: Database, query: ListQuery): Promise<List> => {
+  const byCloseness = query.q !== '' && query.sort.length === 0;
+  const keys = byCloseness ? closenessKeys(sql) : keysOf(sql, query.sort);
+  const filters = await filtersOf(sql, query);
+  const levels: Levels = query.q === '' ? [async () => [sql`true`]] : await levelsOf(sql, query.q);
+  const tiersOf = async (level: number) => {
+    const tiers = (await levels[level]?.()) ?? [];
+    return byCloseness ? tiers : anyOf(sql, tiers);
+  };
+
+  const readStretch = async (conditions: Fragment[], size: number, separator: string) => {
+    const [row] = await sql<[Stretch]>`
+      select array_to_string((array_agg(film))[1:${size}::integer], ${separator}::text) as films,
+        least(count(*), ${size}::integer)::integer as count,
+        (array_agg(place))[least(count(*), ${size}::integer)] as last,
+        count(*) > ${size}::integer as more
+      from (
+        select movie_json(movies) as film, json_build_array(${commaSeparated(
+          sql,
+          keys.map(({ value }) => value),
+        )})::text as place
+        from movies where ${and(sql, conditions)}
+        order by ${orderBy(sql, keys)} limit ${size + 1}::integer
+      ) as page`;
+    return { ...row, last: row.last === null ? undefined : (JSON.parse(row.last) as Keys) };
+  };
+
+  const readLevel = async ({ level, tier, keys: place }: Position, size: number, separator: string): Promise<Page> => {
+    const tiers = await tiersOf(level);
+    const films: string[] = [];
+    let left = size;
+    let position: Position = { level, tier, keys: place };
+    for (let at = tier; at < tiers.length; at++) {
+      const stretches = at === tier && place ? stretchesAfter(sql, keys, place) : [sql`true`];
+      for (const stretch of stretches) {
+        const part = await readStretch([...filters, tiers[at] ?? sql`true`, stretch], left, separator);
+        if (part.films) films.push(part.films);
+        left -= part.count;
+        if (part.last) position = { level, tier: at, keys: part.last };
+        if (part.more) return { films: films.join(separator), count: size - left, next: position };
+      }
+    }
+    return { films: films.join(separator), count: size - left, next: undefined };
+  };
+
+  return {
+    keys,
+    read: async (from, size, separator) => {
+      for (let level = from.level; ; level++) {
+        const page = await readLevel(level === from.level ? from : { ...start, level }, size, separator);
+        if (page.count > 0 || from.keys || level + 1 >= levels.length) return page;
+      }
+    },
+    countUpTo: async (limit, level) => {
+      const conditions = [...filters, ...anyOf(sql, await tiersOf(level))];
+      const [row] = await sql<[{ count: number }]>`
+        select count(*)::integer as count
+        from (select from movies where ${and(sql, conditions)} limit ${limit + 1}::integer) as some`;
+      return row.count <= limit ? row.count : undefined;
+    },
+  };
+};
+
+type Stretch = { films: string | null; count: number; last: string | null; more: boolean };
+
+const and = (sql: Database, conditions: Fragment[]): Fragment =>
+  conditions.reduce((all, condition) => sql`${all} and (${condition})`, sql`true`);

@@ -1,0 +1,78 @@
+import type { Database } from '@matinee/runtime/database';
+import editDistance from 'damerau-levenshtein';
+import { titleContains } from './filters.ts';
+import type { Fragment } from './order.ts';
+
+/** Films that match a search alike; those of an earlier tier match better. */
+export type Tier = Fragment;
+
+/**
+ * How films match a search, in levels: as it is written; with a small fault a word; with two. A level is asked only when no film
+ * matches on the ones before it, so that what is spelt right brings nothing that is merely alike.
+ */
+export type Levels = (() => Promise<Tier[]>)[];
+
+/** Faults that a word of so many letters may have: adding, leaving out, changing or swapping a letter, as search engines allow. */
+const faultsAllowed = (word: string) => (word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
+
+/** The levels of a search for words of the title and the cast. */
+export const levelsOf = async (sql: Database, q: string): Promise<Levels> => {
+  const [{ words }] = await sql<[{ words: string[] }]>`select words_of(${q}::text) as words`;
+  const wanted = [...new Set(words)].filter((word) => word !== '').slice(0, 20);
+  if (wanted.length === 0) return [() => titleContains(sql, q)];
+
+  const everyWord = (variants: string[][]): Fragment =>
+    all(
+      sql,
+      variants.map((of) => sql`(words_of(title) && ${of}::text[] or words_of("cast") && ${of}::text[])`),
+    );
+  const exactly = sql`title_key(title) = title_key(${q}::text) and lower(title) = lower(${q}::text)`;
+  const inTitle = sql`words_of(title) @> ${wanted}::text[]`;
+  const asWritten = everyWord(wanted.map((word) => [word]));
+
+  let alike: Promise<Alike[]> | undefined;
+  const within = (faults: number) => async (): Promise<Tier[]> => {
+    alike ??= wordsAlike(sql, wanted);
+    const variants = (await alike).map((word) => word.meant(faults));
+    return variants.every((of) => of.length > 0) ? [everyWord(variants)] : [];
+  };
+  return [
+    async () => [exactly, sql`${inTitle} and not (${exactly})`, sql`${asWritten} and not (${inTitle})`],
+    within(1),
+    within(2),
+  ];
+};
+
+/** All the films of a level, for an order of its own. */
+export const anyOf = (sql: Database, tiers: Tier[]): Tier[] =>
+  tiers.length < 2 ? tiers : [tiers.slice(1).reduce((some, tier) => sql`${some} or (${tier})`, sql`(${tiers[0] ?? sql`false`})`)];
+
+const all = (sql: Database, conditions: Fragment[]): Fragment =>
+  conditions.reduce((every, condition) => sql`${every} and ${condition}`);
+
+type Alike = { meant: (faults: number) => string[] };
+
+/** For each word, those of the catalogue that may be meant by it. One that is itself no word may also be a part of one. */
+const wordsAlike = async (sql: Database, wanted: string[]): Promise<Alike[]> => {
+  const rows = await sql<{ word: string; known: boolean; alike: string[]; around: string[] }[]>`
+    select wanted.word,
+      exists (select from words where word = wanted.word) as known,
+      array(
+        select word from words
+        where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
+        order by similarity(word, wanted.word) desc limit 300
+      ) as alike,
+      array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 300) as around
+    from unnest(${wanted}::text[]) with ordinality as wanted(word, place) order by place`;
+  return rows.map(({ word, known, alike, around }) => {
+    const distances = alike.map((other) => [other, editDistance(word, other).steps] as const);
+    return {
+      meant: (faults) => [
+        ...(known ? [word] : around),
+        ...distances
+          .filter(([other, steps]) => other !== word && steps <= Math.min(faults, faultsAllowed(word)))
+          .map(([other]) => other),
+      ],
+    };
+  });
+};

@@ -1,0 +1,28 @@
+import { createLog } from '@matinee/runtime/log';
+import { createDatabase } from '@matinee/testing/database';
+import { client } from '@matinee/testing/http';
+import { createApp } from '../app.ts';
+import { connectCatalogue } from '../database.ts';
+
+/** An inventory that listens, on a database of its own. */
+export const startInventory = async ({ waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500 } = {}) => {
+  const database = await createDatabase('INVENTORY');
+  const limits = { statementTimeoutMs: 5000, lockTimeoutMs };
+  const pools = connectCatalogue({ databaseUrl: database.url, pool: 4, listPool: 4, ...limits });
+  const app = createApp({ ...pools, waiting, timeoutMs, log: createLog('test', 'silent') });
+  app.listen({ port: 0, hostname: '127.0.0.1' });
+  const url = `http://127.0.0.1:${app.server?.port}`;
+  const call = client(url);
+  return {
+    ...pools,
+    database,
+    url,
+    call,
+    add: async (movie: object) => (await call('POST', '/api/movies', movie)).body as { id: number },
+    stop: async () => {
+      await app.stop(true);
+      await Promise.all([pools.sql.end(), pools.listSql.end()]);
+      await database.drop();
+    },
+  };
+};
