@@ -22,7 +22,7 @@ type Deps = {
 /** The inventory's HTTP application, not listening yet. */
 export const createApp = ({ sql, listSql, waiting, timeoutMs, log }: Deps) => {
   const gate = createGate({ atOnce: waiting, timeoutMs });
-  const movies = createMovies(sql, gate);
+  const movies = createMovies(sql, { gate, waiting });
   // Longer than the gateway keeps a connection, so that it is the gateway who closes an idle one.
   return createService({ log, idleTimeoutS: 60 })
     .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }))

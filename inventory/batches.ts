@@ -1,8 +1,12 @@
+import { tooMany } from './gate.ts';
+
 type Options = {
   /** Batches that may be under way at once. */
   atOnce: number;
   /** Items in a batch at most. */
   most: number;
+  /** Items that may wait for their batch; one more is refused. */
+  waiting: number;
   /** Whether an error may be the fault of one item: then each of the batch is tried by itself, and gets an answer of its own. */
   isOneItems?: (error: unknown) => boolean;
 };
@@ -11,10 +15,11 @@ type Options = {
  * Carries out together what waits together: the items that come in one turn of the event loop, and, when `atOnce` batches are under
  * way, all that come until one of them ends. A batch begins after each of its items came, so that a reader sees its own writes.
  * @param run carries out a batch, with a result for each item in its place
+ * @throws Problem 503 when too many wait
  */
 export const createBatches = <In, Out>(
   run: (items: In[]) => Promise<Out[]>,
-  { atOnce, most, isOneItems = () => false }: Options,
+  { atOnce, most, waiting: limit, isOneItems = () => false }: Options,
 ): ((item: In) => Promise<Out>) => {
   type Waiting = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void };
   const waiting: Waiting[] = [];
@@ -57,6 +62,7 @@ export const createBatches = <In, Out>(
 
   return (item) =>
     new Promise((resolve, reject) => {
+      if (waiting.length >= limit) throw tooMany();
       waiting.push({ item, resolve, reject });
       if (underWay < atOnce) schedule();
     });

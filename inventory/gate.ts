@@ -1,7 +1,9 @@
 import { Problem, unavailable } from '@matinee/runtime/problem';
 
-/** Lets work through while there is room for it. */
+/** Lets a statement, or a few that belong together, through while there is room. */
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+
+export const tooMany = () => unavailable('Too many requests wait for the database. Nothing was changed; try again shortly.');
 
 /**
  * Bounds what waits for the database: more than `atOnce` is refused at once, and what is not done within `timeoutMs` is not waited for
@@ -11,7 +13,7 @@ export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
 export const createGate = ({ atOnce, timeoutMs }: { atOnce: number; timeoutMs: number }): Gate => {
   let inside = 0;
   return async (work) => {
-    if (inside >= atOnce) throw unavailable('Too many requests wait for the database. Nothing was changed; try again shortly.');
+    if (inside >= atOnce) throw tooMany();
     inside += 1;
     const done = work().finally(() => {
       inside -= 1;

@@ -13,9 +13,9 @@ export type CatalogueState = { films: number; changes: number };
  * The catalogue's statements on single films. Reads that wait together become one statement, and so do additions, with one commit.
  * Reads are repeated through a short outage; writes only when they surely did not run.
  */
-export const createMovies = (sql: Database, gate: Gate) => {
+export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; waiting: number }) => {
   const film = sql`id, movie_json(movies) as json, version`;
-  const read = <T>(query: () => Promise<T>) => withRetries(query, isPassing);
+  const read = <T>(query: () => Promise<T>) => gate(() => withRetries(query, isPassing));
   const write = <T>(query: () => Promise<T>) => gate(() => withRetries(query, didNotRun));
 
   const findTogether = createBatches(
@@ -24,7 +24,7 @@ export const createMovies = (sql: Database, gate: Gate) => {
       const found = new Map(rows.map((row) => [row.id, row]));
       return ids.map((id) => found.get(id));
     },
-    { atOnce: 2, most: 500 },
+    { atOnce: 2, most: 500, waiting },
   );
 
   const addTogether = createBatches(
@@ -36,23 +36,21 @@ export const createMovies = (sql: Database, gate: Gate) => {
       // Ids are given out in the order of the values.
       return rows.toSorted((a, b) => a.id - b.id);
     },
-    { atOnce: 2, most: 500, isOneItems: (error) => !isPassing(error) },
+    { atOnce: 2, most: 500, waiting, isOneItems: (error) => !isPassing(error) },
   );
 
   return {
     state: () =>
-      gate(() =>
-        read(async () => {
-          const [state] = await sql<
-            [CatalogueState]
-          >`select sum(films)::float8 as films, sum(changes)::float8 as changes from catalogue`;
-          return state;
-        }),
-      ),
+      read(async () => {
+        const [state] = await sql<
+          [CatalogueState]
+        >`select sum(films)::float8 as films, sum(changes)::float8 as changes from catalogue`;
+        return state;
+      }),
 
-    find: (id: number): Promise<Film | undefined> => gate(() => findTogether(id)),
+    find: (id: number): Promise<Film | undefined> => findTogether(id),
 
-    add: (movie: NewMovie): Promise<Film> => gate(() => addTogether(movie)),
+    add: (movie: NewMovie): Promise<Film> => addTogether(movie),
 
     /** Changes a film, provided that its version is one of `versions` where these are given. */
     change: async (id: number, changes: MovieChanges, versions?: number[]): Promise<Film | undefined> => {
