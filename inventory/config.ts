@@ -1,4 +1,4 @@
-import { databaseUrl, integer, port, processSettings, readEnv, text } from '@matinee/runtime/env';
+import { databaseUrl, integer, optional, port, processSettings, readEnv, settings, text } from '@matinee/runtime/env';
 
 export const config = readEnv({
   ...processSettings,
@@ -10,4 +10,10 @@ export const config = readEnv({
   waiting: integer('INVENTORY_WAITING', 1, 1_000_000),
   statementTimeoutMs: integer('INVENTORY_STATEMENT_TIMEOUT_MS', 100, 600_000),
   lockTimeoutMs: integer('INVENTORY_LOCK_TIMEOUT_MS', 10, 600_000),
+  s3: settings({
+    endpoint: optional('S3_ENDPOINT'),
+    region: optional('S3_REGION'),
+    accessKeyId: optional('S3_ACCESS_KEY_ID'),
+    secretAccessKey: optional('S3_SECRET_ACCESS_KEY'),
+  }),
 });

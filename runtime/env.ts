@@ -59,6 +59,12 @@ export const optional =
   (env) =>
     env[name] || undefined;
 
+/** Several settings as one object. */
+export const settings =
+  <R extends Record<string, Reader<unknown>>>(readers: R): Reader<Settings<R>> =>
+  (env) =>
+    parseEnv(readers, env);
+
 /** A whole number between the bounds, both included. */
 export const integer =
   (name: string, min: number, max: number): Reader<number> =>

@@ -11,6 +11,9 @@ const rights: Record<string, string> = {
 };
 
 const prefix = process.argv[2] ?? '';
+// The import keeps what it has met in a temporary table.
+const databaseRights: Record<string, string> = { INVENTORY: 'connect, temporary', BILLING: 'connect' };
+
 const tableRights = rights[prefix];
 if (tableRights === undefined) throw new Error(`usage: bun sql/provision.ts ${Object.keys(rights).join('|')}`);
 
@@ -55,7 +58,7 @@ await createRole(settings.user, settings.userPassword);
 const exists = await admin`select from pg_database where datname = ${settings.database}`;
 if (exists.length === 0) await run(admin, 'create database %I owner %I', settings.database, settings.owner);
 await run(admin, 'revoke connect, temporary on database %I from public', settings.database);
-await run(admin, 'grant connect on database %I to %I', settings.database, settings.user);
+await run(admin, `grant ${databaseRights[prefix]} on database %I to %I`, settings.database, settings.user);
 await admin.end();
 
 const inside = connect(settings.database);

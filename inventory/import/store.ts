@@ -1,0 +1,86 @@
+import type { NewMovie } from '@matinee/contracts/movies';
+import { connectDatabase } from '@matinee/runtime/database';
+
+/** What became of a batch of films: new in the catalogue, changed there, or there already as they are. */
+export type Stored = { added: number; changed: number; unchanged: number };
+
+export type Store = { save: (movies: NewMovie[]) => Promise<Stored>; close: () => Promise<void> };
+
+/**
+ * The catalogue for one import. A film is known by its title, its year and its page (`href`) together; of several that share all three, the
+ * first in the sources is the first in the catalogue, the second the second, and so on. So nothing that differs in one of these is ever
+ * taken for one film, and what is imported once more meets its own row.
+ * @throws Error when another import is at work
+ */
+export const openStore = async (databaseUrl: string): Promise<Store> => {
+  const sql = connectDatabase(databaseUrl, {
+    name: 'inventory_import',
+    pool: 1,
+    statementTimeoutMs: 600_000,
+    lockTimeoutMs: 600_000,
+    // The text indexes collect what is new, and sort it into themselves in as few goes as this allows.
+    settings: { work_mem: '64MB' },
+  });
+  try {
+    // Both live as long as the connection: should it be lost, the import ends, and can be run again.
+    const [{ alone }] = await sql<[{ alone: boolean }]>`select pg_try_advisory_lock(hashtext('matinee import')) as alone`;
+    if (!alone) throw new Error('Another import is at work on this catalogue; wait until it is done.');
+    await sql`create temporary table import_met (id integer primary key)`;
+  } catch (error) {
+    await sql.end({ timeout: 1 });
+    throw error;
+  }
+
+  return {
+    save: async (movies) => {
+      const [stored] = await sql<[Stored]>`
+        with given as materialized (
+          select *, row_number() over (partition by title, year, href order by position) as twin
+          from (
+            select title, coalesce(description, '') as description, year, coalesce("cast", '{}') as "cast",
+              coalesce(genres, '{}') as genres, href, thumbnail, thumbnail_width, thumbnail_height, ordinality as position
+            from rows from (json_to_recordset(${sql.json(movies)}::json) as (
+              title text, description text, year integer, "cast" text[], genres text[],
+              href text, thumbnail text, thumbnail_width integer, thumbnail_height integer
+            )) with ordinality
+          ) as films
+        ),
+        present as materialized (
+          select id, title, year, href, row_number() over (partition by title, year, href order by id) as twin
+          from movies
+          where hashtextextended(title, 0) in (select hashtextextended(title, 0) from given)
+            and not exists (select from import_met where import_met.id = movies.id)
+        ),
+        matched as materialized (
+          select given.*, present.id
+          from given left join present
+            on present.title = given.title and coalesce(present.year, 0) = coalesce(given.year, 0)
+            and coalesce(present.href, '') = coalesce(given.href, '') and present.twin = given.twin
+        ),
+        changed as (
+          update movies
+          set description = matched.description, "cast" = matched."cast", genres = matched.genres, thumbnail = matched.thumbnail,
+            thumbnail_width = matched.thumbnail_width, thumbnail_height = matched.thumbnail_height
+          from matched
+          where movies.id = matched.id
+            and (movies.description, movies."cast", movies.genres, movies.thumbnail, movies.thumbnail_width, movies.thumbnail_height)
+              is distinct from (matched.description, matched."cast", matched.genres, matched.thumbnail, matched.thumbnail_width, matched.thumbnail_height)
+          returning movies.id
+        ),
+        added as (
+          insert into movies (title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height)
+          select title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height
+          from matched where id is null order by position
+          returning id
+        ),
+        met as (
+          insert into import_met
+          select id from matched where id is not null union all select id from added
+        )
+        select (select count(*) from added)::integer as added, (select count(*) from changed)::integer as changed,
+          (select count(*) from matched where id is not null)::integer - (select count(*) from changed)::integer as unchanged`;
+      return stored;
+    },
+    close: () => sql.end({ timeout: 5 }),
+  };
+};
