@@ -13,7 +13,7 @@ export const client =
       ...(body !== undefined && { body: json ? JSON.stringify(body) : body }),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       headers: response.headers,

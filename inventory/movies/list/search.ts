@@ -61,11 +61,13 @@ const wordsAlike = async (sql: Database, wanted: string[]): Promise<Alike[]> => 
         select word from words
         where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
         order by similarity(word, wanted.word) desc limit 300
-      ) as alike,
+      ) || array(select word from words where word = any(string_to_array(wanted.neighbours, ' '))) as alike,
       array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 300) as around
-    from unnest(${wanted}::text[]) with ordinality as wanted(word, place) order by place`;
+    from unnest(${wanted}::text[], ${wanted.map((word) => neighboursOf(word).join(' '))}::text[])
+      with ordinality as wanted(word, neighbours, place)
+    order by place`;
   return rows.map(({ word, known, alike, around }) => {
-    const distances = alike.map((other) => [other, editDistance(word, other).steps] as const);
+    const distances = [...new Set(alike)].map((other) => [other, editDistance(word, other).steps] as const);
     return {
       meant: (faults) => [
         ...(known ? [word] : around),
@@ -74,5 +76,16 @@ const wordsAlike = async (sql: Database, wanted: string[]): Promise<Alike[]> => 
           .map(([other]) => other),
       ],
     };
+  });
+};
+
+/** A word with two letters swapped, or one too many: a short one shares hardly a trigram with the word that is meant. */
+const neighboursOf = (word: string): string[] => {
+  const letters = [...word];
+  if (letters.length > 12) return [];
+  return letters.flatMap((letter, at) => {
+    const [before, after] = [letters.slice(0, at).join(''), letters.slice(at + 1).join('')];
+    const next = letters[at + 1];
+    return [before + after, ...(next === undefined ? [] : [before + next + letter + letters.slice(at + 2).join('')])];
   });
 };
