@@ -74,7 +74,7 @@ export const openList = async (sql: Database, query: ListQuery): Promise<List> =
       const conditions = [...filters, ...anyOf(sql, await tiersOf(level))];
       const [row] = await sql<[{ count: number }]>`
         select count(*)::integer as count
-        from (select from movies where ${and(sql, conditions)} limit ${limit + 1}::integer) as counted`;
+        from (select from movies where ${and(sql, conditions)} order by id limit ${limit + 1}::integer) as counted`;
       return row.count <= limit ? row.count : undefined;
     },
   };
