@@ -18,7 +18,7 @@ beforeAll(async () => {
       1900 + n % 120,
       array['Actor ' || n % 3000, 'Star ' || n % 40],
       array[(array['Drama', 'Comedy', 'Western', 'Noir'])[1 + n % 4]] || case when n % 500 = 0 then array['Rare'] else '{}' end
-    from generate_series(1, 30000) as n`;
+    from generate_series(1, 12000) as n`;
   await admin`vacuum analyze`;
   await admin.end();
 });

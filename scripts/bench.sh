@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures Matinee beside the limit of what it stands on, in one run, as ratios: only these mean anything on a noisy machine. Uses a
 # platform of its own in .local/bench, and loads nothing but this machine's loopback.
-# Usage: scripts/bench.sh billing
+# Usage: scripts/bench.sh billing|catalogue
+#   catalogue   takes the films from ../shared/films, or from the folder that MATINEE_FILMS names
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
@@ -11,11 +12,15 @@ source "$(dirname "$0")/own-platform.sh"
 main() {
   case ${1:-} in
     --help) usage; exit ;;
-    billing) ;;
+    billing | catalogue) ;;
     *) usage >&2; exit 2 ;;
   esac
   cd "$ROOT"
   command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
+  if [[ $1 == catalogue ]]; then
+    PATH="$PATH:$("$ROOT/scripts/install/pgbench.sh")"
+    export PATH
+  fi
   "$ROOT/scripts/install/bun.sh"
   "$ROOT/scripts/install/dependencies.sh"
   use_own_platform bench >/dev/null

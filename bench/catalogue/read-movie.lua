@@ -1,0 +1,7 @@
+-- Reads films by id, in an order that no cache has a part in.
+local films = tonumber(os.getenv("FILMS"))
+local n = 0
+request = function()
+  n = (n * 7919 + 12345) % films
+  return wrk.format("GET", "/api/movies/" .. (n + 1))
+end
