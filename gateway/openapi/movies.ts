@@ -1,4 +1,5 @@
 // Inventory's operations, which the gateway forwards: there is no route here whose code could describe them.
+import { listHeaders, listParameters } from './movie-list.ts';
 import { body, etag, json, noContent, problem, ref } from './responses.ts';
 
 const films = '/api/movies';
@@ -67,6 +68,14 @@ const ifMatch = {
   schema: { type: 'string' },
   example: '"1"',
 };
+/** What PUT and PATCH answer alike. */
+const changed = {
+  200: json('The film as it now is.', 'Movie', example, { headers: etag }),
+  ...badBody(film),
+  ...unknown,
+  ...stale,
+  ...away,
+};
 const deleted = (description: string, count: number) =>
   json(description, { type: 'object', properties: { deleted: { type: 'integer' } }, required: ['deleted'] }, { deleted: count });
 
@@ -76,26 +85,24 @@ export const movieOperations = {
       operationId: 'listMovies',
       tags,
       summary: 'List films',
-      description: 'All films by id, as a bare array; with `title`, those that have it anywhere in their title.',
-      parameters: [
-        {
-          name: 'title',
-          in: 'query',
-          required: false,
-          description: 'A part of the title, in any case. `%` and `_` stand for themselves.',
-          schema: { type: 'string' },
-          example: 'new',
-        },
-      ],
+      description:
+        'All films by id as a bare array, streamed. The filters apply together, and `q` searches. With `limit` the answer is a page: `Link` ' +
+        'names the next one while there is one. A page begins behind the place of the last film of the one before, so that every film ' +
+        'is seen once however many come and go meanwhile.',
+      parameters: listParameters,
       responses: {
-        200: json('The films.', { type: 'array', items: ref('Movie') }, [example]),
+        200: json('The films.', { type: 'array', items: ref('Movie') }, [example], {
+          headers: listHeaders,
+          lines: 'One film a line.',
+        }),
+        304: noContent('No film has changed since the list with this `ETag`.'),
         ...problem(
           422,
           'A parameter is unknown, given twice, or makes no sense.',
           films,
           'The query makes no sense to this list.',
           {
-            errors: [{ path: 'titel', message: 'is no parameter of this list; it takes title' }],
+            errors: [{ path: 'limit', message: 'must be an integer from 1 to 1000' }],
           },
         ),
         ...away,
@@ -152,13 +159,7 @@ export const movieOperations = {
         'Sets the attributes that are given and **leaves the rest as they are**, as clients of this API expect; `null` takes one away. (A PUT that replaces would empty what is not named.)',
       parameters: [id, ifMatch],
       requestBody: body('MovieChanges', { description: 'A better description' }),
-      responses: {
-        200: json('The film as it now is.', 'Movie', example, { headers: etag }),
-        ...badBody(film),
-        ...unknown,
-        ...stale,
-        ...away,
-      },
+      responses: changed,
     },
     patch: {
       operationId: 'patchMovie',
@@ -167,13 +168,7 @@ export const movieOperations = {
       description: 'A JSON merge patch (RFC 7396): attributes that are named are set, and `null` takes one away.',
       parameters: [id, ifMatch],
       requestBody: body('MovieChanges', { year: 2001, cast: null }, ['application/merge-patch+json', 'application/json']),
-      responses: {
-        200: json('The film as it now is.', 'Movie', example, { headers: etag }),
-        ...badBody(film),
-        ...unknown,
-        ...stale,
-        ...away,
-      },
+      responses: changed,
     },
     delete: {
       operationId: 'deleteMovie',

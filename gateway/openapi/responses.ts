@@ -13,16 +13,23 @@ const etag = {
 
 type Headers = Record<string, { description: string; schema: { type: 'string' } }>;
 
-/** A successful answer. @param schema a component's name, or a schema */
+/**
+ * A successful answer.
+ * @param schema a component's name, or a schema
+ * @param lines what application/x-ndjson has, where that can be asked for as well
+ */
 export const json = (
   description: string,
   schema: string | object,
   example: unknown,
-  { headers = {}, type = 'application/json' }: { headers?: Headers; type?: string } = {},
+  { headers = {}, type = 'application/json', lines }: { headers?: Headers; type?: string; lines?: string } = {},
 ) => ({
   description,
   headers: { ...requestId, ...headers },
-  content: { [type]: { schema: typeof schema === 'string' ? ref(schema) : schema, example } },
+  content: {
+    [type]: { schema: typeof schema === 'string' ? ref(schema) : schema, example },
+    ...(lines && { 'application/x-ndjson': { schema: { type: 'string' as const, description: lines } } }),
+  },
 });
 
 export const noContent = (description: string) => ({ description, headers: { ...requestId, ...etag } });
