@@ -33,8 +33,7 @@ export const levelsOf = async (sql: Database, q: string): Promise<Levels> => {
   let alike: Promise<Alike[]> | undefined;
   const within = (faults: number) => async (): Promise<Tier[]> => {
     alike ??= wordsAlike(sql, wanted);
-    const variants = (await alike).map((word) => word.meant(faults));
-    return variants.every((of) => of.length > 0) ? [everyWord(variants)] : [];
+    return [everyWord((await alike).map((word) => word.meant(faults)))];
   };
   return [
     async () => [exactly, sql`${inTitle} and not (${exactly})`, sql`${asWritten} and not (${inTitle})`],
@@ -54,23 +53,25 @@ type Alike = { meant: (faults: number) => string[] };
 
 /** For each word, those of the catalogue that may be meant by it. One that is itself no word may also be a part of one. */
 const wordsAlike = async (sql: Database, wanted: string[]): Promise<Alike[]> => {
-  const rows = await sql<{ word: string; known: boolean; alike: string[]; around: string[] }[]>`
+  const rows = await sql<{ word: string; alike: string[]; around: string[] }[]>`
     select wanted.word,
-      exists (select from words where word = wanted.word) as known,
       array(
         select word from words
         where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
         order by similarity(word, wanted.word) desc limit 300
       ) || array(select word from words where word = any(string_to_array(wanted.neighbours, ' '))) as alike,
-      array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 300) as around
+      case when exists (select from words where word = wanted.word) then '{}'
+        else array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 300)
+      end as around
     from unnest(${wanted}::text[], ${wanted.map((word) => neighboursOf(word).join(' '))}::text[])
       with ordinality as wanted(word, neighbours, place)
     order by place`;
-  return rows.map(({ word, known, alike, around }) => {
+  return rows.map(({ word, alike, around }) => {
     const distances = [...new Set(alike)].map((other) => [other, editDistance(word, other).steps] as const);
     return {
       meant: (faults) => [
-        ...(known ? [word] : around),
+        word,
+        ...around,
         ...distances
           .filter(([other, steps]) => other !== word && steps <= Math.min(faults, faultsAllowed(word)))
           .map(([other]) => other),
