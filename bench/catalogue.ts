@@ -33,10 +33,15 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - start) / 1000;
 };
 
-/** Starts a program that stops with this one, and waits until it answers. @returns its process id */
 const started: Bun.Subprocess[] = [];
-const start = async (command: string[], url: string, env: Record<string, string> = {}): Promise<number> => {
-  const child = Bun.spawn(command, { env: { ...process.env, LOG_LEVEL: 'warn', ...env }, stdout: 'ignore', stderr: 'inherit' });
+
+/** Starts a program that stops with this one at the latest, and waits until it answers. */
+const start = async (command: string[], url: string, env: Record<string, string> = {}): Promise<Bun.Subprocess> => {
+  const child = Bun.spawn(command, {
+    env: { ...process.env, LOG_LEVEL: 'warn', ...env },
+    stdout: 'ignore',
+    stderr: 'inherit',
+  });
   started.push(child);
   await until(`${command.join(' ')} to answer`, () =>
     fetch(url).then(
@@ -44,7 +49,7 @@ const start = async (command: string[], url: string, env: Record<string, string>
       () => false,
     ),
   );
-  return child.pid;
+  return child;
 };
 const freePorts = async (count: number) => (await run(['bun', 'scripts/free-ports.ts', String(count)])).trim().split('\n');
 
@@ -112,7 +117,7 @@ const readingById = async () => {
 const adding = async () => {
   const [free = ''] = await freePorts(1);
   const alone = `http://127.0.0.1:${free}`;
-  await start(['bun', 'bench/catalogue/one-insert.ts', free], alone);
+  const oneInsert = await start(['bun', 'bench/catalogue/one-insert.ts', free], alone);
   let errors = 0;
   const add = (url: string) => async () => {
     const load = await wrk(url, { seconds: 4, script: 'bench/catalogue/add-movie.lua' });
@@ -120,6 +125,8 @@ const adding = async () => {
     return load.rate;
   };
   const rates = await interleave(3, { one: add(alone), inventory: add(`${inventory}/api/movies`) });
+  oneInsert.kill();
+  await oneInsert.exited;
   console.log('Adding films, 64 connections');
   line('one insert a request', rates.one, 'films/s');
   line('inventory', rates.inventory, 'films/s');
@@ -211,8 +218,8 @@ try {
   const env = { INVENTORY_PORT: inventoryPort, GATEWAY_PORT: gatewayPort, INVENTORY_DATABASE_NAME: million };
   const large = `http://127.0.0.1:${inventoryPort}`;
   const gateway = `http://127.0.0.1:${gatewayPort}`;
-  const inventoryPid = await start(['bun', 'inventory/server.ts'], `${large}/health`, env);
-  const gatewayPid = await start(['bun', 'gateway/server.ts'], `${gateway}/health`, env);
+  const { pid: inventoryPid } = await start(['bun', 'inventory/server.ts'], `${large}/health`, env);
+  const { pid: gatewayPid } = await start(['bun', 'gateway/server.ts'], `${gateway}/health`, env);
   await growing(large);
   await streaming(inventoryPid, gateway, gatewayPid);
 } finally {
