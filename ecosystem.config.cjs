@@ -5,11 +5,11 @@ const { execFileSync } = require('node:child_process');
 const bun = process.versions.bun ? process.execPath : execFileSync('sh', ['-c', 'command -v bun']).toString().trim();
 const stopTimeout = Number(process.env.STOP_TIMEOUT_MS) || 10_000;
 
-const app = (name, folder) => ({
+const app = (name, folder, script = 'server.ts') => ({
   name,
   cwd: `${__dirname}/${folder}`,
   script: bun,
-  args: 'server.ts',
+  args: script,
   interpreter: 'none',
   exec_mode: 'fork',
   // `pm2 start` and `restart` come back once the app listens.
@@ -23,5 +23,12 @@ const app = (name, folder) => ({
 });
 
 module.exports = {
-  apps: [app('inventory_app', 'inventory'), app('billing_app', 'billing'), app('gateway_app', 'gateway')],
+  apps: [
+    app('inventory_app', 'inventory'),
+    app('billing_app', 'billing'),
+    app('pairing_app', 'pairing'),
+    app('gateway_app', 'gateway'),
+    // Without Telegram's token there is no bot.
+    ...(process.env.TELEGRAM_BOT_TOKEN ? [app('pairing_bot', 'pairing', 'bot/server.ts')] : []),
+  ],
 };

@@ -8,6 +8,7 @@ import type { Metadata } from './metadata.ts';
 import { movieRoutes } from './movies.ts';
 import type { Orders } from './orders.ts';
 import { swaggerRoutes } from './swagger/routes.ts';
+import { type TokenForwards, tokenRoutes } from './tokens.ts';
 
 type Deps = {
   log: Log;
@@ -16,12 +17,14 @@ type Deps = {
   checks: Record<string, () => Check | Promise<Check>>;
   forward: Forward;
   orders: Orders;
+  tokens: TokenForwards;
 };
 
 /** The gateway's HTTP application, not listening yet. */
-export const createApp = ({ log, metadata, checks, forward, orders }: Deps) =>
+export const createApp = ({ log, metadata, checks, forward, orders, tokens }: Deps) =>
   createService({ log, idleTimeoutS: 30 })
     .use(homeRoutes({ metadata, checks }))
     .use(movieRoutes(forward))
     .use(billingRoutes(orders))
+    .use(tokenRoutes(tokens))
     .use(swaggerRoutes(metadata));

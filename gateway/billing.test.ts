@@ -40,7 +40,8 @@ beforeAll(async () => {
     log,
     metadata: createMetadata('test'),
     checks: {},
-    forward: () => Promise.reject(new Error('not part of these tests')),
+    forward: notCalled,
+    tokens: { forward: notCalled, forwardWaiting: notCalled, stopping: new AbortController().signal },
     orders: createOrders({ publisher, route, askBilling: createAskBilling(broker, { queue: status, timeoutMs: 300 }) }),
   }).listen({ port: 0, hostname: '127.0.0.1' });
   call = client(`http://127.0.0.1:${app.server?.port}`);
@@ -54,6 +55,7 @@ afterAll(async () => {
   await rabbit.close(rabbit.queue);
 });
 
+const notCalled = () => Promise.reject(new Error('not part of these tests'));
 const ready = () => until('an order to be taken', async () => (await call('POST', '/api/billing', order)).status === 200);
 const empty = () => rabbit.channel.purgeQueue(rabbit.queue);
 

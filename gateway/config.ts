@@ -7,6 +7,8 @@ export const config = readEnv({
   port: port('GATEWAY_PORT'),
   inventoryHost: text('INVENTORY_HOST'),
   inventoryPort: port('INVENTORY_PORT'),
+  pairingHost: text('PAIRING_HOST'),
+  pairingPort: port('PAIRING_PORT'),
   upstreamTimeoutMs: integer('UPSTREAM_TIMEOUT_MS', 100, 120_000),
   brokerUrl,
   queue: text('RABBITMQ_QUEUE'),

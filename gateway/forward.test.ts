@@ -30,6 +30,7 @@ const startGateway = (origin: string) => {
     checks: {},
     forward: createForward({ origin, timeoutMs: 400, log }),
     orders: { place: notCalled, status: notCalled },
+    tokens: { forward: notCalled, forwardWaiting: notCalled, stopping: new AbortController().signal },
   });
   apps.push(app.listen({ port: 0, hostname: '127.0.0.1' }));
   return `http://127.0.0.1:${app.server?.port}`;

@@ -14,6 +14,7 @@ export const homeRoutes = ({ metadata, checks }: { metadata: Metadata; checks: R
         links: {
           movies: '/api/movies',
           billing: '/api/billing',
+          tokens: '/api/tokens',
           documentation: '/swagger',
           openapi: '/swagger/json',
           health: '/health',

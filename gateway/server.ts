@@ -1,4 +1,5 @@
 import { orderQueues } from '@matinee/contracts/queues';
+import { longestWaitS } from '@matinee/contracts/tokens';
 import { connectBroker } from '@matinee/runtime/broker';
 import { runUntilStopped } from '@matinee/runtime/lifecycle';
 import { createLog } from '@matinee/runtime/log';
@@ -17,6 +18,7 @@ process.env.NO_PROXY = '*';
 
 const log = createLog('gateway_app', config.logLevel);
 const inventory = `http://${config.inventoryHost}:${config.inventoryPort}`;
+const pairing = `http://${config.pairingHost}:${config.pairingPort}`;
 const { orders, status } = orderQueues(config.queue, config.queueType);
 
 const broker = await connectBroker(config.brokerUrl, { name: 'gateway_app', log });
@@ -30,11 +32,18 @@ const publisher = createPublisher(broker, {
   log,
 });
 
+const stopping = new AbortController();
+
 const app = createApp({
   log,
   metadata: createMetadata(config.commit),
-  checks: createChecks({ inventory, broker }),
+  checks: createChecks({ inventory, pairing, broker }),
   forward: createForward({ origin: inventory, timeoutMs: config.upstreamTimeoutMs, log }),
+  tokens: {
+    forward: createForward({ origin: pairing, timeoutMs: config.upstreamTimeoutMs, log }),
+    forwardWaiting: createForward({ origin: pairing, timeoutMs: config.upstreamTimeoutMs + longestWaitS * 1000, log }),
+    stopping: stopping.signal,
+  },
   orders: createOrders({
     publisher,
     route,
@@ -45,7 +54,7 @@ log.info({ host: config.host, port: config.port }, 'listening');
 
 runUntilStopped(
   [
-    ['doors', () => app.stop()],
+    ['doors', () => app.stop(), () => stopping.abort()],
     ['wires', broker.close],
   ],
   { log, timeoutMs: config.stopTimeoutMs },

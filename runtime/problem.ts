@@ -7,10 +7,13 @@ export const titles: Record<number, string> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   408: 'Request Timeout',
+  409: 'Conflict',
+  410: 'Gone',
   412: 'Precondition Failed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
@@ -19,13 +22,13 @@ export const titles: Record<number, string> = {
 
 /**
  * An error that its thrower means for the client: everything in it is sent. Any other error that is thrown becomes a 500 that
- * says nothing of its cause.
+ * says nothing of its cause. `type`: a URI that programs know this problem by, where its status does not say enough.
  */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly detail: string,
-    readonly more: { errors?: Fault[]; headers?: Record<string, string> } = {},
+    readonly more: { type?: string; errors?: Fault[]; headers?: Record<string, string> } = {},
   ) {
     super(detail);
   }
@@ -35,7 +38,7 @@ export class Problem extends Error {
 export const problemResponse = ({ status, detail, more }: Problem, instance: string, requestId: string): Response =>
   Response.json(
     {
-      type: 'about:blank',
+      type: more.type ?? 'about:blank',
       title: titles[status] ?? 'Error',
       status,
       detail,

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings the databases up to date: on the local PostgreSQL creates the roles and databases first, then applies the migrations of
 # sql/ as the owner. Safe to run again.
-# Usage: scripts/migrate.sh [inventory|billing]…
+# Usage: scripts/migrate.sh [inventory|billing|pairing]…
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
@@ -21,7 +21,7 @@ main() {
   cd "$ROOT"
   case ${1:-} in
     --help) usage; exit ;;
-    '') set -- inventory billing ;;
+    '') set -- inventory billing pairing ;;
   esac
   for service in "$@"; do
     [[ -d sql/$service ]] || { usage >&2; exit 2; }

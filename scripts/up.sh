@@ -11,8 +11,8 @@ load_settings
 
 # Every fault of every service's settings in one message.
 check_settings() {
-  local service faults
-  faults=$(for service in gateway inventory billing; do bun "$ROOT/$service/config.ts" 2>&1 || true; done | grep -E '^  [A-Z_]+: ' | sort -u) || return 0
+  local config faults
+  faults=$(for config in {gateway,inventory,billing,pairing,pairing/bot}/config.ts; do bun "$ROOT/$config" 2>&1 || true; done | grep -E '^  [A-Z_]+: ' | sort -u) || return 0
   fail "These settings are wrong (.env, or the environment):"$'\n'"$faults"
 }
 
@@ -28,7 +28,7 @@ start_apps() {
   version=$(version_of_checkout || true)
   if [[ -f $PM2_HOME/pm2.pid && $version != "$(cat "$started_from" 2>/dev/null)" ]]; then "$ROOT/scripts/pm2.sh" delete all --silent >&2 || true; fi
   echo "$version" >"$started_from"
-  for app in inventory_app billing_app gateway_app; do
+  for app in $(apps); do
     runs "$app" || missing+=("$app")
   done
   ((${#missing[@]})) || return 0
@@ -37,6 +37,9 @@ start_apps() {
   "$ROOT/scripts/pm2.sh" start ecosystem.config.cjs --only "$(IFS=,; echo "${missing[*]}")" --silent >&2 ||
     fail "PM2 could not start them; see scripts/pm2.sh logs --nostream"
 }
+
+# The bot only where Telegram's token for it is set.
+apps() { echo inventory_app billing_app pairing_app gateway_app ${TELEGRAM_BOT_TOKEN:+pairing_bot}; }
 
 runs() {
   local pid
@@ -48,6 +51,8 @@ runs() {
 refuse_taken_port() {
   local setting=${1%_app}_PORT
   setting=${setting^^}
+  # The bot takes one only when Telegram is to deliver to it.
+  [[ $1 != pairing_bot || -n $TELEGRAM_WEBHOOK_URL ]] || return 0
   if (: <"/dev/tcp/127.0.0.1/${!setting}") 2>/dev/null; then
     fail "Port ${!setting} is taken by another program. Set another $setting in .env or in the environment."
   fi

@@ -1,4 +1,4 @@
-// Prints the URL that a service's migrations run by. Usage: bun sql/owner-url.ts INVENTORY|BILLING
+// Prints the URL that a service's migrations run by. Usage: bun sql/owner-url.ts INVENTORY|BILLING|PAIRING
 import { databaseOwnerUrl, readEnv } from '@matinee/runtime/env';
 
 const { url } = readEnv({ url: databaseOwnerUrl(process.argv[2] ?? '') });

@@ -1,6 +1,6 @@
 // Creates what a service's migrations take for granted, as the server's administrator: the owner's and the service's role, the
 // database, and the rights of the service on what the owner will create in it. Safe to run again; passwords follow the settings.
-// Usage: bun sql/provision.ts INVENTORY|BILLING
+// Usage: bun sql/provision.ts INVENTORY|BILLING|PAIRING
 import { port, readEnv, text } from '@matinee/runtime/env';
 import postgres from 'postgres';
 
@@ -8,6 +8,7 @@ const rights: Record<string, string> = {
   INVENTORY: 'select, insert, update, delete',
   // Orders are never changed or removed.
   BILLING: 'select, insert',
+  PAIRING: 'select, insert, update, delete',
 };
 
 const prefix = process.argv[2] ?? '';

@@ -4,7 +4,7 @@ import { run } from './run.ts';
 
 /**
  * Makes a database for one test file on the server that runs, with a service's roles and migrations, beside the real one.
- * @param prefix INVENTORY or BILLING
+ * @param prefix INVENTORY, BILLING or PAIRING
  * @returns the URL that the service would get, and how to remove the database again
  */
 export const createDatabase = async (prefix: string): Promise<{ url: string; drop: () => Promise<void> }> => {

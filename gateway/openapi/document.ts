@@ -1,8 +1,10 @@
 import { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { Order } from '@matinee/contracts/orders';
 import { OrderStatus } from '@matinee/contracts/status';
+import { Party, Token } from '@matinee/contracts/tokens';
 import { movieOperations } from './movies.ts';
 import { Health, Metadata, Problem } from './schemas.ts';
+import { tokenOperations } from './tokens.ts';
 
 /** The parts of the API's OpenAPI document that are not beside a route. */
 export const documentation = (version: string) => ({
@@ -12,7 +14,7 @@ export const documentation = (version: string) => ({
     title: 'Matinee',
     version,
     description:
-      'The back office of a movie-streaming platform: its catalogue, and billing that never loses or doubles an order.\n\n' +
+      'The back office of a movie-streaming platform: its catalogue, billing that never loses or doubles an order, and pairing of two parties by a short token.\n\n' +
       'Every error is `application/problem+json` (RFC 9457), and every answer names its request in `X-Request-Id`: send one of your own to find it again in the logs. ' +
       'A trailing slash makes no difference. A method that a path does not take is answered with 405 and `Allow`.',
     license: { name: 'MIT', identifier: 'MIT' },
@@ -25,15 +27,15 @@ export const documentation = (version: string) => ({
       description: 'The catalogue. The gateway hands these requests to inventory and its answers back, untouched.',
     },
     { name: 'billing', description: 'Orders. They are put into a queue that keeps them, and stored from there.' },
+    { name: 'tokens', description: 'Pairing: a short code joins two parties that do not know each other.' },
     { name: 'gateway', description: 'What the gateway says of itself.' },
   ],
-  paths: movieOperations,
+  paths: { ...movieOperations, ...tokenOperations },
   components: {
     schemas: Object.fromEntries(
-      Object.entries({ Movie, NewMovie, MovieChanges, Order, OrderStatus, Problem, Health, Metadata }).map(([name, schema]) => [
-        name,
-        withoutMessages(schema),
-      ]),
+      Object.entries({ Movie, NewMovie, MovieChanges, Order, OrderStatus, Token, Party, Problem, Health, Metadata }).map(
+        ([name, schema]) => [name, withoutMessages(schema)],
+      ),
     ),
   },
 });

@@ -36,13 +36,23 @@ export const getHealth = {
     200: json(
       'It can.',
       'Health',
-      { status: 'ok', checks: { inventory: [{ status: 'ok', time }], rabbitmq: [{ status: 'ok', time }] } },
+      {
+        status: 'ok',
+        checks: { inventory: [{ status: 'ok', time }], pairing: [{ status: 'ok', time }], rabbitmq: [{ status: 'ok', time }] },
+      },
       health,
     ),
     503: json(
       'A dependency is away.',
       'Health',
-      { status: 'fail', checks: { inventory: [{ status: 'ok', time }], rabbitmq: [{ status: 'fail', output: 'away', time }] } },
+      {
+        status: 'fail',
+        checks: {
+          inventory: [{ status: 'ok', time }],
+          pairing: [{ status: 'ok', time }],
+          rabbitmq: [{ status: 'fail', output: 'away', time }],
+        },
+      },
       health,
     ),
   },

@@ -40,7 +40,7 @@ export const problem = (status: number, description: string, instance: string, d
     description,
     headers: {
       ...requestId,
-      ...(status === 503 && {
+      ...((status === 429 || status === 503) && {
         'Retry-After': { description: 'After how many seconds to try again.', schema: { type: 'string' as const } },
       }),
     },

@@ -1,0 +1,19 @@
+import { longestWaitS } from '@matinee/contracts/tokens';
+import { type Database, databaseCheck } from '@matinee/runtime/database';
+import { healthResponse, liveResponse } from '@matinee/runtime/health';
+import type { Log } from '@matinee/runtime/log';
+import { createService } from '@matinee/runtime/service';
+import type { Guesses } from './tokens/guesses.ts';
+import type { Tokens } from './tokens/queries.ts';
+import { tokenRoutes } from './tokens/routes.ts';
+import type { Waiters } from './tokens/waiters.ts';
+
+type Deps = { sql: Database; log: Log; tokens: Tokens; waiters: Waiters; guesses: Guesses; gateways: Set<string> };
+
+/** Pairing's HTTP application, not listening yet. @param gateways addresses whose X-Forwarded-For is believed */
+export const createApp = ({ sql, log, ...deps }: Deps) =>
+  // Longer than any request may wait, and than the gateway keeps a connection, so that it is the gateway who closes an idle one.
+  createService({ log, idleTimeoutS: longestWaitS + 60 })
+    .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }))
+    .get('/health/live', liveResponse)
+    .use(tokenRoutes(deps));

@@ -1,0 +1,130 @@
+import { longestWaitS, Party, pollIntervalS, readCode, showCode, type Token } from '@matinee/contracts/tokens';
+import { readJson } from '@matinee/runtime/json';
+import { type Fault, Problem } from '@matinee/runtime/problem';
+import { Elysia } from 'elysia';
+import { clientOf } from './client.ts';
+import type { Guesses } from './guesses.ts';
+import { createPolls } from './polls.ts';
+import type { Row, Tokens } from './queries.ts';
+import type { Waiters } from './waiters.ts';
+
+type Deps = { tokens: Tokens; waiters: Waiters; guesses: Guesses; gateways: Set<string> };
+
+const parse = ({ request }: { request: Request }) => readJson(request, 10_000);
+
+/** Tokens under /api/tokens. Whoever holds a token's code may read it, pair it while it is free, and delete it. */
+export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
+  const tooSoonMs = createPolls(pollIntervalS * 1000);
+
+  /** The token of a code, or a wrong guess of this client. @throws Problem 404 */
+  const known = async <T>(client: string, written: string, look: (code: string) => Promise<T | undefined>): Promise<T> => {
+    const code = readCode(written);
+    const found = await guesses(client, async () => (code === undefined ? undefined : look(code)));
+    return found ?? unknownToken();
+  };
+
+  /** The token as soon as it is decided, or as it is when the time is over. */
+  const awaited = async (client: string, written: string, waitS: number, signal: AbortSignal): Promise<Row> => {
+    // Listens before it looks: what happens in between is not missed.
+    const waiter = waiters.enter(readCode(written) ?? '');
+    let row: Row;
+    try {
+      row = await known(client, written, tokens.find);
+      if (row.entity_2 !== null || !row.valid) return row;
+      await waiter.wait(Math.min(waitS * 1000, row.left_ms), signal);
+    } finally {
+      waiter.leave();
+    }
+    return (await tokens.find(row.code)) ?? unknownToken();
+  };
+
+  return new Elysia({ prefix: '/api/tokens', normalize: false })
+    .onAfterHandle(({ set }) => {
+      set.headers['cache-control'] = 'no-store';
+    })
+    .post(
+      '/',
+      async ({ body, set }) => {
+        const token = toToken(await tokens.create(body.entity));
+        set.status = 201;
+        set.headers.location = `/api/tokens/${token.token}`;
+        return token;
+      },
+      { body: Party, parse },
+    )
+    .get('/:token', async ({ params, request, server }) => {
+      const client = clientOf(request, server, gateways);
+      const waitS = readWait(request.url);
+      if (waitS !== undefined) return toToken(valid(await awaited(client, params.token, waitS, request.signal)));
+      const row = valid(await known(client, params.token, tokens.find));
+      // A token that is paired is an answer, not a poll in vain.
+      const tooSoon = row.entity_2 === null ? tooSoonMs(`${client} ${row.code}`) : 0;
+      if (tooSoon > 0) throw slowDown(tooSoon);
+      return toToken(row);
+    })
+    .put(
+      '/:token',
+      async ({ params, body, request, server }) =>
+        toToken(await pair(clientOf(request, server, gateways), params.token, body.entity)),
+      { body: Party, parse },
+    )
+    .delete('/:token', async ({ params, request, server }) => {
+      await known(clientOf(request, server, gateways), params.token, async (code) => (await tokens.remove(code)) || undefined);
+      return { deleted: 1 };
+    });
+
+  /** @throws Problem 404, 409 (it is another's, or one's own) or 410 */
+  async function pair(client: string, written: string, entity: string): Promise<Row> {
+    const row = await known(client, written, async (code) => (await tokens.pair({ code, entity })) ?? tokens.find(code));
+    valid(row);
+    if (row.entity_2 === entity) return row;
+    if (row.entity_1 === entity) throw new Problem(409, 'This token is your own: the other party is to pair it.');
+    if (row.settled) await tokens.countWrongTry(row.code);
+    throw new Problem(409, 'This token is paired with somebody else already.');
+  }
+};
+
+const unknownToken = (): never => {
+  throw new Problem(404, 'There is no such token.');
+};
+
+/** @throws Problem 410 */
+const valid = (row: Row): Row => {
+  if (!row.valid)
+    throw new Problem(410, 'This token is no longer valid: it has expired, or was tried too often. Ask for a new one.');
+  return row;
+};
+
+const toToken = ({ code, entity_1, entity_2, expires_at }: Row): Token => ({
+  token: showCode(code),
+  entity_1,
+  entity_2,
+  expires_at: expires_at.toISOString(),
+});
+
+const slowDown = (ms: number) =>
+  new Problem(
+    429,
+    `This token was asked for less than ${pollIntervalS} s ago. Ask every ${pollIntervalS} s, or wait with ?wait=25.`,
+    {
+      type: 'urn:matinee:problem:slow_down',
+      headers: { 'retry-after': String(Math.ceil(ms / 1000)) },
+    },
+  );
+
+/** The seconds of `?wait=`, if it is there. @throws Problem 422 */
+const readWait = (url: string): number | undefined => {
+  if (!url.includes('?')) return undefined;
+  const given = new URL(url).searchParams;
+  const faults: Fault[] = [];
+  for (const name of new Set(given.keys())) {
+    const seconds = given.getAll('wait');
+    if (name !== 'wait') faults.push({ path: name, message: 'is no parameter of this request; it takes wait' });
+    else if (seconds.length > 1) faults.push({ path: name, message: 'is given more than once' });
+    else if (!/^\d{1,3}$/.test(seconds[0] ?? '') || Number(seconds[0]) < 1 || Number(seconds[0]) > longestWaitS)
+      faults.push({ path: name, message: `must be a whole number of seconds from 1 to ${longestWaitS}` });
+  }
+  if (faults.length > 0) throw new Problem(422, 'The query makes no sense to this request.', { errors: faults });
+  const wait = given.get('wait');
+  return wait === null ? undefined : Number(wait);
+};
