@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { showCode, type Token } from '@matinee/contracts/tokens';
+import { until } from '@matinee/testing/wait';
+import { createDatabase, startPairing } from './testing.ts';
+import { clientOf } from './tokens/client.ts';
+import { drawCode } from './tokens/codes.ts';
+import { createPolls } from './tokens/polls.ts';
+
+type Pairing = Awaited<ReturnType<typeof startPairing>>;
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let pairing: Pairing;
+
+beforeAll(async () => {
+  database = await createDatabase('PAIRING');
+  pairing = await startPairing(database, { wrongGuesses: 5, wrongGuessesWindowS: 1 });
+});
+
+afterAll(async () => {
+  await pairing.stop();
+  await database.drop();
+});
+
+const from = (address: string) => ({ 'x-forwarded-for': address });
+const guess = (address: string, method = 'GET') =>
+  pairing.call(method, `/api/tokens/${showCode(drawCode())}`, method === 'PUT' ? { entity: 'x' } : undefined, from(address));
+
+test('a client that guesses wrong too often gets no answer, not even a right one, until its time is over', async () => {
+  const { token } = (await pairing.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
+  const statuses = [];
+  for (const method of ['GET', 'PUT', 'DELETE', 'GET', 'PUT', 'GET']) statuses.push((await guess('192.0.2.1', method)).status);
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 429]);
+  for (const [method, body] of [['GET'], ['PUT', { entity: 'x' }], ['DELETE']] as const) {
+    const { status, headers, body: problem } = await pairing.call(method, `/api/tokens/${token}`, body, from('192.0.2.1'));
+    expect(status).toBe(429);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(problem).toMatchObject({ type: 'urn:matinee:problem:too_many_guesses', title: 'Too Many Requests' });
+  }
+  // Another client is not concerned, and this one neither after the time it was told.
+  expect((await pairing.call('GET', `/api/tokens/${token}`, undefined, from('192.0.2.2'))).status).toBe(200);
+  const answered = async () => (await pairing.call('GET', `/api/tokens/${token}`, undefined, from('192.0.2.1'))).status === 200;
+  await until('its time to be over', answered, 5);
+});
+
+test('guesses that are sent all at once are bounded too', async () => {
+  const slow = await startPairing(database, { wrongGuesses: 5 });
+  const answers = await Promise.all(
+    Array.from({ length: 1000 }, () => slow.call('GET', `/api/tokens/${drawCode()}`, undefined, from('192.0.2.3'))),
+  );
+  expect(answers.filter(({ status }) => status === 404).length).toBeLessThanOrEqual(105);
+  await slow.stop();
+});
+
+test('one that asks for a free token faster than every 2 s is told to slow down; a paired one is told at once', async () => {
+  const { token } = (await pairing.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
+  const poll = (address: string) => pairing.call('GET', `/api/tokens/${token}`, undefined, from(address));
+  expect((await poll('192.0.2.4')).status).toBe(200);
+  const { status, headers, body } = await poll('192.0.2.4');
+  expect(status).toBe(429);
+  expect(body).toMatchObject({ type: 'urn:matinee:problem:slow_down' });
+  expect(headers.get('retry-after')).toBe('2');
+  expect((await poll('192.0.2.5')).status).toBe(200);
+  await pairing.call('PUT', `/api/tokens/${token}`, { entity: 'phone' });
+  expect((await poll('192.0.2.4')).status).toBe(200);
+  expect((await poll('192.0.2.4')).status).toBe(200);
+});
+
+test('a poll may come again when its interval is over, and one that came too soon does not put it off', () => {
+  let time = 0;
+  const poll = createPolls(2000, () => time);
+  const answers = [0, 500, 1999, 2000, 2001].map((now) => {
+    time = now;
+    return poll('a');
+  });
+  expect(answers).toEqual([0, 1500, 1, 0, 1999]);
+});
+
+test('who a client is told by: its connection, or what a gateway says; of IPv6 the network', () => {
+  const seen = (peer: string, forwarded?: string) =>
+    clientOf(
+      new Request('http://localhost/', forwarded === undefined ? {} : { headers: from(forwarded) }),
+      { requestIP: () => ({ address: peer }) } as unknown as Parameters<typeof clientOf>[1],
+      new Set(['192.168.56.10']),
+    );
+  expect(seen('198.51.100.7', '192.0.2.1')).toBe('198.51.100.7');
+  expect(seen('192.168.56.10', '192.0.2.1')).toBe('192.0.2.1');
+  expect(seen('::ffff:192.168.56.10', '10.0.0.1, 192.0.2.1')).toBe('192.0.2.1');
+  expect(seen('192.168.56.10', 'nonsense')).toBe('192.168.56.10');
+  expect(seen('192.168.56.10')).toBe('192.168.56.10');
+  expect(seen('192.168.56.10', '2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
+  expect(seen('2001:db8::1')).toBe('2001:db8:0:0::/64');
+});

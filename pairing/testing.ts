@@ -1,0 +1,52 @@
+// Pairing as the tests run it: on a database of their own, with short times where they ask for them.
+import { connectDatabase } from '@matinee/runtime/database';
+import { createLog } from '@matinee/runtime/log';
+import { createDatabase } from '@matinee/testing/database';
+import { client } from '@matinee/testing/http';
+import { createApp } from './app.ts';
+import { createGuesses } from './tokens/guesses.ts';
+import { createTokens } from './tokens/queries.ts';
+import { createWaiters } from './tokens/waiters.ts';
+
+type Options = {
+  tokenLifetimeS?: number;
+  wrongGuesses?: number;
+  wrongGuessesWindowS?: number;
+  limit?: number;
+  draw?: () => string;
+  /** The database's URL as pairing is to get it. */
+  via?: (url: string) => string;
+};
+
+export const startPairing = async (database: { url: string }, options: Options = {}) => {
+  const {
+    tokenLifetimeS = 900,
+    wrongGuesses = 1000,
+    wrongGuessesWindowS = 600,
+    limit = 5000,
+    draw,
+    via = (url) => url,
+  } = options;
+  const log = createLog('test', 'silent');
+  const sql = connectDatabase(via(database.url), { name: 'test pairing', pool: 6 });
+  const tokens = createTokens(sql, { tokenLifetimeS, pairedLifetimeS: 3600 }, draw);
+  const waiters = createWaiters({ sql, decided: tokens.decided, limit, log });
+  const guesses = createGuesses({ wrong: wrongGuesses, windowS: wrongGuessesWindowS });
+  const app = createApp({ sql, log, tokens, waiters, guesses, gateways: new Set(['127.0.0.1']) });
+  app.listen({ port: 0, hostname: '127.0.0.1' });
+  const origin = `http://127.0.0.1:${app.server?.port}`;
+  return {
+    call: client(origin),
+    origin,
+    tokens,
+    waiters,
+    sql,
+    stop: async () => {
+      waiters.close();
+      await app.stop(true);
+      await sql.end();
+    },
+  };
+};
+
+export { createDatabase };
