@@ -1,0 +1,297 @@
+// The bot as a process, between a Bot API server of the tests' own and the gateway of the platform that runs.
+import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { showCode, type Token } from '@matinee/contracts/tokens';
+import { parseEnv, port, text } from '@matinee/runtime/env';
+import { client } from '@matinee/testing/http';
+import { startTelegram } from '@matinee/testing/telegram/server';
+import { until } from '@matinee/testing/wait';
+import { drawCode } from '../tokens/codes.ts';
+
+const settings = parseEnv({ host: text('GATEWAY_HOST'), port: port('GATEWAY_PORT'), webhookPort: port('PAIRING_BOT_PORT') });
+const gatewayUrl = `http://${settings.host}:${settings.port}`;
+const gateway = client(gatewayUrl);
+
+let telegram: ReturnType<typeof startTelegram>;
+let state: string;
+const bots: Bun.Subprocess[] = [];
+
+const startBot = async (env: Record<string, string> = {}) => {
+  const bot = Bun.spawn(['bun', `${import.meta.dir}/server.ts`], {
+    env: {
+      ...process.env,
+      MATINEE_STATE: state,
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      PAIRING_BOT_GATEWAY_URL: gatewayUrl,
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+  });
+  bots.push(bot);
+  await until('the bot to be at work', () => telegram.isPolled() || telegram.webhookIsSet());
+  return bot;
+};
+const stopBot = async (bot: Bun.Subprocess) => {
+  bot.kill('SIGTERM');
+  expect(await bot.exited).toBe(0);
+};
+
+beforeAll(async () => {
+  state = await mkdtemp(`${tmpdir()}/matinee-bot-`);
+  telegram = startTelegram();
+});
+afterEach(async () => {
+  for (const bot of bots.splice(0)) {
+    bot.kill('SIGKILL');
+    await bot.exited;
+  }
+  await until('the last poll to be over', () => !telegram.isPolled(), 40);
+});
+afterAll(async () => {
+  telegram.stop();
+  await rm(state, { recursive: true });
+});
+
+type User = ReturnType<typeof telegram.user>;
+const says = async (user: User, part: string | RegExp) => expect((await user.next()).text).toMatch(part);
+const tokenOf = async (user: User) => {
+  user.send('/generateToken');
+  const [code] = /[A-Z]{4}-[A-Z]{4}/.exec((await user.next()).text ?? '') ?? [];
+  return code ?? '';
+};
+const join = async (maker: User, other: User) => {
+  const code = await tokenOf(maker);
+  other.send(`/pair ${code}`);
+  await says(maker, 'You are joined now');
+  await says(other, 'You are joined now');
+  return code;
+};
+
+test('two people are joined by a token, talk without learning who the other is, and part', async () => {
+  await startBot();
+  const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
+
+  ann.send('/start');
+  await says(ann, '/generateToken');
+  ann.send('hello?');
+  await says(ann, 'You have no token');
+  ann.send('/rememberToken');
+  await says(ann, 'You have no token');
+  const code = await tokenOf(ann);
+  ann.send('/generateToken');
+  await says(ann, code);
+  ann.send('/rememberToken');
+  await says(ann, `Your token is ${code}. Nobody has paired it yet.`);
+  ann.send('hello?');
+  await says(ann, 'Nobody has paired it yet');
+  ann.send(`/pair ${code}`);
+  await says(ann, 'your own token');
+
+  ben.send('/pair');
+  await says(ben, 'like this');
+  ben.send('/pair nonsense');
+  await says(ben, 'eight letters');
+  ben.send(`/pair ${code.toLowerCase().replace('-', ' ')}`);
+  await says(ben, 'You are joined now');
+  await says(ann, 'You are joined now');
+  expect((await gateway('GET', `/api/tokens/${code}`)).body).toMatchObject({
+    entity_1: `chat:${ann.id}`,
+    entity_2: `chat:${ben.id}`,
+  });
+
+  const bytes = crypto.getRandomValues(new Uint8Array(1000));
+  const file = telegram.upload(bytes);
+  const contents = [
+    { text: 'Hello, whoever you are' },
+    { photo: [{ ...file, width: 10, height: 10 }], caption: 'look' },
+    { sticker: { ...file, type: 'regular', width: 512, height: 512 } },
+    { voice: { ...file, duration: 3 } },
+  ];
+  for (const content of contents) {
+    ann.send(content);
+    const { message_id: _, date: __, chat, from, ...got } = await ben.next();
+    expect(got as object).toEqual(content);
+    expect([chat.id, from.is_bot]).toEqual([ben.id, true]);
+  }
+  expect(JSON.stringify(ben.inbox())).not.toMatch(new RegExp(`Ann|${ann.id}|forward`));
+  const { file_path } = (await (
+    await fetch(`${telegram.apiRoot}/bot${telegram.token}/getFile`, {
+      method: 'POST',
+      body: JSON.stringify({ file_id: file.file_id }),
+    })
+  )
+    .json()
+    .then((answer) => (answer as { result: object }).result)) as { file_path: string };
+  const fetched = await fetch(`${telegram.apiRoot}/file/bot${telegram.token}/${file_path}`);
+  expect(Buffer.from(await fetched.arrayBuffer()).equals(bytes)).toBe(true);
+
+  ben.send('and hello to you');
+  await says(ann, 'and hello to you');
+  for (const number of Array.from({ length: 20 }, (_, i) => `${i}`)) ben.send(number);
+  for (const number of Array.from({ length: 20 }, (_, i) => `${i}`)) expect((await ann.next()).text).toBe(number);
+
+  const eve = telegram.user('Eve');
+  eve.send(`/pair ${code}`);
+  await says(eve, 'somebody else’s');
+  ben.send('/rememberToken');
+  await says(ben, `Your token is ${code}. You are joined`);
+  ben.send(`/pair ${code}`);
+  await says(ben, `Your token is ${code}. You are joined`);
+  ben.send('/whatever');
+  await says(ben, 'do not know that command');
+  ben.send({ new_chat_title: 'a note of Telegram’s own' });
+
+  ben.send('/deleteToken');
+  await says(ben, 'no longer joined');
+  await says(ann, 'The other side has ended it');
+  expect((await gateway('GET', `/api/tokens/${code}`)).status).toBe(404);
+  ann.send('still there?');
+  await says(ann, 'You have no token');
+  ben.send('/deletetoken');
+  await says(ben, 'You have no token');
+  expect(telegram.calls.some(({ method }) => method === 'forwardMessage')).toBe(false);
+  await until('every update to be confirmed', () => telegram.pending() === 0);
+}, 60_000);
+
+test('a bot that was stopped and started knows who is joined, and passes on what came meanwhile, once', async () => {
+  const bot = await startBot();
+  const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
+  await join(ann, ben);
+  ann.send('before');
+  await says(ben, 'before');
+  await stopBot(bot);
+  ann.send('meanwhile');
+  await until('the last poll to be over', () => !telegram.isPolled(), 40);
+  await startBot();
+  ann.send('after');
+  await says(ben, 'meanwhile');
+  await says(ben, 'after');
+  expect(ben.inbox().map(({ text }) => text)).toEqual([
+    'You are joined now. What you write here is passed on; /deleteToken ends it.',
+    'before',
+    'meanwhile',
+    'after',
+  ]);
+}, 60_000);
+
+test('what Telegram refuses as too much is sent when it may be, and nobody else waits for it', async () => {
+  await startBot();
+  const [ann, ben, cat, dan] = ['Ann', 'Ben', 'Cat', 'Dan'].map(telegram.user) as [User, User, User, User];
+  await join(ann, ben);
+  await join(cat, dan);
+  telegram.flood(ben.id, 2, 1);
+  const start = performance.now();
+  ann.send('slowly');
+  cat.send('quickly');
+  await says(dan, 'quickly');
+  expect(performance.now() - start).toBeLessThan(1000);
+  await says(ben, 'slowly');
+  expect(performance.now() - start).toBeGreaterThan(2000);
+  dan.block();
+  cat.send('gone?');
+  await says(cat, 'could not be passed on');
+}, 60_000);
+
+test('words and kinds of message can be refused', async () => {
+  await startBot({ TELEGRAM_REFUSED_WORDS: 'darn,Ärger (groß)', TELEGRAM_REFUSED_KINDS: 'sticker' });
+  const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
+  await join(ann, ben);
+  for (const refused of [
+    'Well, DARN!',
+    { photo: [telegram.upload(new Uint8Array(1))], caption: 'ärger (gross): ärger (groß).' },
+  ]) {
+    ann.send(refused);
+    await says(ann, 'has a word');
+  }
+  ann.send({ sticker: telegram.upload(new Uint8Array(1)) });
+  await says(ann, 'of this kind');
+  ann.send('darning socks');
+  await says(ben, 'darning socks');
+}, 60_000);
+
+test('a token that somebody else made in the name of a chat gives no way into that chat', async () => {
+  await startBot();
+  const [ann, eve] = [telegram.user('Ann'), telegram.user('Eve')];
+  const { token } = (await gateway('POST', '/api/tokens', { entity: `chat:${ann.id}` })).body as Token;
+  eve.send(`/pair ${token}`);
+  await says(eve, 'its other side is no chat');
+  eve.send('let me in');
+  await says(eve, 'its other side is no chat');
+  expect(ann.inbox()).toEqual([]);
+});
+
+test('a token that ended elsewhere ends here for both; unknown ones are limited for each chat', async () => {
+  await startBot({ PAIRING_BOT_WRONG_GUESSES: '2' });
+  const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
+  const code = await join(ann, ben);
+  await gateway('DELETE', `/api/tokens/${code}`);
+  ann.send('hello?');
+  await says(ann, 'no longer valid');
+  await says(ben, 'no longer valid');
+  for (const answer of ['There is no such token', 'There is no such token', 'Too many wrong tokens']) {
+    ben.send(`/pair ${showCode(drawCode())}`);
+    await says(ben, answer);
+  }
+});
+
+test('while the gateway is away the bot says so, and forgets nothing', async () => {
+  const bot = await startBot();
+  const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
+  const code = await join(ann, ben);
+  await stopBot(bot);
+  await until('the last poll to be over', () => !telegram.isPolled(), 40);
+  const without = await startBot({ PAIRING_BOT_GATEWAY_URL: 'http://127.0.0.1:9' });
+  ann.send('hello?');
+  await says(ann, 'at the moment');
+  await stopBot(without);
+  await until('the last poll to be over', () => !telegram.isPolled(), 40);
+  await startBot();
+  ann.send('hello!');
+  await says(ben, 'hello!');
+  ann.send('/deleteToken');
+  await says(ben, 'has ended it');
+  expect((await gateway('GET', `/api/tokens/${code}`)).status).toBe(404);
+}, 60_000);
+
+test('with a webhook Telegram delivers, and nobody else can', async () => {
+  const url = `http://127.0.0.1:${settings.webhookPort}`;
+  const bot = await startBot({ TELEGRAM_WEBHOOK_URL: url });
+  const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
+  await join(ann, ben);
+  const forged = { update_id: 1, message: { ...ann.send('real'), text: 'forged' } };
+  await says(ben, 'real');
+  const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': 'guess' };
+  expect((await fetch(url, { method: 'POST', headers, body: JSON.stringify(forged) })).status).toBe(401);
+  expect((await fetch(url)).status).toBe(405);
+  expect(telegram.calls.some(({ method, params }) => method === 'setWebhook' && params.url === url)).toBe(true);
+  await stopBot(bot);
+  expect(ben.inbox().map(({ text }) => text)).not.toContain('forged');
+});
+
+test('without a token there is no bot, and a wrong one is not repeated', async () => {
+  const said = async (token: string) => {
+    const bot = Bun.spawn(['bun', `${import.meta.dir}/server.ts`], {
+      env: { ...process.env, MATINEE_STATE: state, TELEGRAM_BOT_TOKEN: token },
+      stdout: 'pipe',
+      stderr: 'pipe',
+    });
+    const text = (await bot.stdout.text()) + (await bot.stderr.text());
+    return `${await bot.exited} ${text}`;
+  };
+  expect(await said('')).toMatch(/^1 .*TELEGRAM_BOT_TOKEN is empty/);
+  const wrong = await said('secret');
+  expect(wrong).toMatch(/^1 [\s\S]*TELEGRAM_BOT_TOKEN: is not of the form/);
+  expect(wrong).not.toContain('secret');
+  const apps = async (token: string) => {
+    const script = "console.log(require('./ecosystem.config.cjs').apps.map(({ name }) => name).join(' '))";
+    const env = { ...process.env, TELEGRAM_BOT_TOKEN: token };
+    return Bun.spawn(['bun', '-e', script], { cwd: `${import.meta.dir}/../..`, env, stdout: 'pipe' }).stdout.text();
+  };
+  expect(await apps('')).not.toContain('pairing_bot');
+  expect(await apps('1:a')).toContain('pairing_bot');
+});
