@@ -2,6 +2,7 @@
 # Measures Matinee beside the limit of what it stands on, in one run, as ratios: only these mean anything on a noisy machine. Uses a
 # platform of its own in .local/bench, and loads nothing but this machine's loopback.
 # Usage: scripts/bench.sh billing|catalogue
+#        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 10] [--gateway] [--scenarios]
 #   catalogue   takes the films from ../shared/films, or from the folder that MATINEE_FILMS names
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
@@ -9,10 +10,17 @@ source "$(dirname "$0")/environment.sh"
 # shellcheck source=scripts/own-platform.sh
 source "$(dirname "$0")/own-platform.sh"
 
+# The plain service that pairing is measured beside, from the system's packages.
+install_peer() {
+  /usr/bin/python3 -c 'import flask, psycopg2, sqlalchemy' 2>/dev/null && [[ -x /usr/bin/gunicorn ]] && return
+  "$ROOT/scripts/install/apt.sh" python3 python3-flask python3-psycopg2 python3-sqlalchemy gunicorn
+}
+
 main() {
   case ${1:-} in
     --help) usage; exit ;;
     billing | catalogue) ;;
+    pairing) install_peer ;;
     *) usage >&2; exit 2 ;;
   esac
   cd "$ROOT"
@@ -24,7 +32,7 @@ main() {
   "$ROOT/scripts/install/bun.sh"
   "$ROOT/scripts/install/dependencies.sh"
   use_own_platform bench >/dev/null
-  bun "bench/$1.ts"
+  bun "bench/$1.ts" "${@:2}"
 }
 
 main "$@"

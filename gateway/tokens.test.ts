@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { createLog } from '@matinee/runtime/log';
+import { client } from '@matinee/testing/http';
+import { until } from '@matinee/testing/wait';
+import { createApp } from './app.ts';
+import { createForward } from './forward.ts';
+import { createMetadata } from './metadata.ts';
+
+const notCalled = () => Promise.reject(new Error('not part of these tests'));
+const stopping = new AbortController();
+/** What answers the requests that pairing has in hand. */
+const inHand = new Set<() => void>();
+let pairing: Bun.Server<undefined>;
+let app: ReturnType<typeof createApp>;
+let call: ReturnType<typeof client>;
+
+beforeAll(() => {
+  pairing = Bun.serve({
+    hostname: '127.0.0.1',
+    port: 0,
+    idleTimeout: 60,
+    fetch: async (request) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      inHand.add(resolve);
+      request.signal.addEventListener('abort', () => resolve());
+      await promise;
+      inHand.delete(resolve);
+      return Response.json({ method: request.method, path: request.url.slice(request.url.indexOf('/api')) });
+    },
+  });
+  const log = createLog('test', 'silent');
+  const origin = `http://127.0.0.1:${pairing.port}`;
+  app = createApp({
+    log,
+    metadata: createMetadata('test'),
+    checks: {},
+    forward: notCalled,
+    tokens: {
+      forward: createForward({ origin, timeoutMs: 200, log }),
+      forwardWaiting: createForward({ origin, timeoutMs: 20_000, log }),
+      stopping: stopping.signal,
+    },
+    orders: { place: notCalled, status: notCalled },
+  }).listen({ port: 0, hostname: '127.0.0.1' });
+  call = client(`http://127.0.0.1:${app.server?.port}`);
+});
+
+afterAll(async () => {
+  await app.stop(true);
+  await pairing.stop(true);
+});
+
+const answerAll = () => {
+  for (const answer of inHand) answer();
+};
+
+test('a request that waits for a pairing is not cut where every other one is', async () => {
+  const waiting = call('GET', '/api/tokens/BCDF-GHJK?wait=25');
+  await until('it to wait', () => inHand.size === 1);
+  // Begun later, and over when its time is.
+  expect((await call('GET', '/api/tokens/BCDF-GHJK')).status).toBe(504);
+  expect((await call('PUT', '/api/tokens/BCDF-GHJK?wait=25', {})).status).toBe(504);
+  answerAll();
+  expect((await waiting).body).toEqual({ method: 'GET', path: '/api/tokens/BCDF-GHJK?wait=25' });
+});
+
+test('a client that leaves is no longer waited for by pairing', async () => {
+  const leaving = new AbortController();
+  const answer = fetch(`http://127.0.0.1:${app.server?.port}/api/tokens/BCDF-GHJK?wait=25`, { signal: leaving.signal });
+  await until('it to wait', () => inHand.size === 1);
+  leaving.abort();
+  await answer.catch(() => {});
+  await until('pairing to be free', () => inHand.size === 0);
+});
+
+test('a gateway that stops lets those go who wait', async () => {
+  const waiting = call('GET', '/api/tokens/BCDF-GHJK?wait=25');
+  await until('it to wait', () => inHand.size === 1);
+  stopping.abort();
+  const { status, headers } = await waiting;
+  expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+});
