@@ -13,7 +13,7 @@ const rights: Record<string, string> = {
 
 const prefix = process.argv[2] ?? '';
 // The import keeps what it has met in a temporary table.
-const databaseRights: Record<string, string> = { INVENTORY: 'connect, temporary', BILLING: 'connect' };
+const databaseRights: Record<string, string> = { INVENTORY: 'connect, temporary', BILLING: 'connect', PAIRING: 'connect' };
 
 const tableRights = rights[prefix];
 if (tableRights === undefined) throw new Error(`usage: bun sql/provision.ts ${Object.keys(rights).join('|')}`);
