@@ -4,7 +4,10 @@ import { unavailable } from '@matinee/runtime/problem';
 import { createBatch } from './batch.ts';
 import { drawCode } from './codes.ts';
 
-/** The channel on which the codes of tokens that were paired or deleted are told. */
+/**
+ * The channel on which the codes of tokens that were paired or deleted are told, separated by commas: those of one statement together
+ * (500 at most: a notification holds 8,000 bytes).
+ */
 export const channel = 'tokens';
 
 /** A token's row. `left_ms`: until it expires, by the database's clock; `valid`: neither expired nor tried too often. */
@@ -61,8 +64,10 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
           from unnest(${sorted.map(({ code }) => code)}::text[], ${sorted.map(({ entity }) => entity)}::text[]) as tries (code, entity)
           where tokens.code = tries.code and entity_2 is null and entity_1 <> entity and expires_at > now()
           returning ${columns}
+        ), told as (
+          select pg_notify(${channel}, string_agg(code, ',')) from paired having count(*) > 0
         )
-        select paired.*, pg_notify(${channel}, code) from paired`;
+        select paired.*, (select count(*) from told) from paired`;
       const paired = new Map(rows.map((row) => [row.code, row]));
       return tries.map(({ code, entity }) => (paired.get(code)?.entity_2 === entity ? paired.get(code) : undefined));
     }, isPassing),
@@ -71,8 +76,12 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
   const remove = createBatch((codes: string[]) =>
     withRetries(async () => {
       const rows = await sql<{ code: string }[]>`
-        with gone as (delete from tokens where code = any(${codes.toSorted()}::text[]) returning code)
-        select code, pg_notify(${channel}, code) from gone`;
+        with gone as (
+          delete from tokens where code = any(${codes.toSorted()}::text[]) returning code
+        ), told as (
+          select pg_notify(${channel}, string_agg(code, ',')) from gone having count(*) > 0
+        )
+        select code, (select count(*) from told) from gone`;
       return takeEach(
         rows,
         codes.map((code) => ({ code })),

@@ -30,8 +30,8 @@ export const createWaiters = ({ sql, decided, limit, log }: Deps): Waiters => {
   let count = 0;
   let closed = false;
 
-  const wake = (code: string) => {
-    for (const resolve of waiting.get(code) ?? []) resolve();
+  const wake = (codes: string) => {
+    for (const code of codes.split(',')) for (const resolve of waiting.get(code) ?? []) resolve();
   };
   const checkAll = async () => {
     if (waiting.size === 0) return;
