@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'bun:test';
 import type { Token } from '@matinee/contracts/tokens';
+import { createConformance, type Document } from '@matinee/testing/openapi';
 import { gateway, healthy, pm2, services } from './platform.ts';
 
 beforeAll(healthy);
@@ -13,6 +14,30 @@ test('a screen is paired through the gateway while it waits, and unpaired again'
   expect((await pair(token)).status).toBe(200);
   expect((await waiting).body).toMatchObject({ token, entity_1: 'screen:1', entity_2: 'phone:2' });
   expect((await gateway('DELETE', `/api/tokens/${token}`)).body).toEqual({ deleted: 1 });
+});
+
+test('every answer is one that the document describes', async () => {
+  const faultsOf = createConformance((await gateway('GET', '/swagger/json')).body as Document);
+  const asked = async (method: string, path: string, body?: object) => {
+    const answer = await gateway(method, path, body);
+    expect([method, path, answer.status, faultsOf(method, path, answer)]).toEqual([method, path, answer.status, []]);
+    return answer.status;
+  };
+  const token = `/api/tokens/${await create()}`;
+  const statuses = [
+    await asked('POST', '/api/tokens', { entity: 'screen:1' }),
+    await asked('GET', token),
+    await asked('GET', token),
+    await asked('GET', `${token}?wait=soon`),
+    await asked('PUT', token, { entity: 'screen:1' }),
+    await asked('PUT', token, {}),
+    await asked('PUT', token, { entity: 'phone:2' }),
+    await asked('GET', `${token}?wait=1`),
+    await asked('DELETE', token),
+    await asked('DELETE', token),
+    await asked('PATCH', token),
+  ];
+  expect(statuses).toEqual([201, 200, 429, 422, 409, 422, 200, 200, 200, 404, 405]);
 });
 
 test('who waits while PostgreSQL stops and starts is told of the pairing that comes after', async () => {
