@@ -1,9 +1,8 @@
-import { Problem, unavailable } from '@matinee/runtime/problem';
+import { tooMany } from '@matinee/runtime/batches';
+import { Problem } from '@matinee/runtime/problem';
 
 /** Lets a statement, or a few that belong together, through while there is room. */
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
-
-export const tooMany = () => unavailable('Too many requests wait for the database. Nothing was changed; try again shortly.');
 
 /**
  * Bounds what waits for the database: more than `atOnce` is refused at once, and what is not done within `timeoutMs` is not waited for

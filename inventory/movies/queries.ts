@@ -1,6 +1,6 @@
 import type { MovieChanges, NewMovie } from '@matinee/contracts/movies';
+import { createBatches } from '@matinee/runtime/batches';
 import { type Database, didNotRun, isPassing, withRetries } from '@matinee/runtime/database';
-import { createBatches } from '../batches.ts';
 import type { Gate } from '../gate.ts';
 
 /** A film as JSON, with the version of its row, which counts its changes. */

@@ -1,7 +1,7 @@
 import { raceS, wrongTriesAllowed } from '@matinee/contracts/tokens';
+import { createBatches } from '@matinee/runtime/batches';
 import { type Database, didNotRun, isPassing, withRetries } from '@matinee/runtime/database';
 import { unavailable } from '@matinee/runtime/problem';
-import { createBatch } from './batch.ts';
 import { drawCode } from './codes.ts';
 
 /**
@@ -9,6 +9,10 @@ import { drawCode } from './codes.ts';
  * (500 at most: a notification holds 8,000 bytes).
  */
 export const channel = 'tokens';
+
+// One write of a kind at a time: while its commit is under way, the next ones gather, and one commit serves many requests.
+const oneAtOnce = { atOnce: 1, most: 500, waiting: 20_000 };
+const twoAtOnce = { ...oneAtOnce, atOnce: 2 };
 
 /** A token's row. `left_ms`: until it expires, by the database's clock; `valid`: neither expired nor tried too often. */
 export type Row = {
@@ -31,34 +35,37 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
     coalesce(paired_at < now() - ${raceS}::int * interval '1 second', false) as settled`;
 
   // Repeated after an outage even if it may have been carried out: a token whose code nobody was told expires like any other.
-  const insert = createBatch((tokens: { code: string; entity: string }[]) =>
-    withRetries(async () => {
-      const rows = await sql<Row[]>`
+  const insert = createBatches(
+    (tokens: { code: string; entity: string }[]) =>
+      withRetries(async () => {
+        const rows = await sql<Row[]>`
         insert into tokens (code, entity_1, expires_at)
         select code, entity, now() + ${tokenLifetimeS}::int * interval '1 second'
         from unnest(${tokens.map(({ code }) => code)}::text[], ${tokens.map(({ entity }) => entity)}::text[]) as new (code, entity)
         on conflict (code) do nothing
         returning ${columns}`;
-      return takeEach(rows, tokens);
-    }, isPassing),
+        return takeEach(rows, tokens);
+      }, isPassing),
+    oneAtOnce,
   );
 
-  const find = createBatch(
+  const find = createBatches(
     (codes: string[]) =>
       withRetries(async () => {
         const rows = await sql<Row[]>`select ${columns} from tokens where code = any(${[...new Set(codes)]}::text[])`;
         const found = new Map(rows.map((row) => [row.code, row]));
         return codes.map((code) => found.get(code));
       }, isPassing),
-    { statements: 2 },
+    twoAtOnce,
   );
 
   // Repeated after an outage even if it may have been carried out: for the same entity that changes nothing.
-  const pair = createBatch((tries: { code: string; entity: string }[]) =>
-    withRetries(async () => {
-      // In the codes' order, so that two statements never wait for each other. Of several tries on one token an update takes one.
-      const sorted = tries.toSorted((a, b) => (a.code < b.code ? -1 : 1));
-      const rows = await sql<Row[]>`
+  const pair = createBatches(
+    (tries: { code: string; entity: string }[]) =>
+      withRetries(async () => {
+        // In the codes' order, so that two statements never wait for each other. Of several tries on one token an update takes one.
+        const sorted = tries.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+        const rows = await sql<Row[]>`
         with paired as (
           update tokens set entity_2 = entity, paired_at = now(), expires_at = now() + ${pairedLifetimeS}::float8 * interval '1 second'
           from unnest(${sorted.map(({ code }) => code)}::text[], ${sorted.map(({ entity }) => entity)}::text[]) as tries (code, entity)
@@ -68,25 +75,28 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
           select pg_notify(${channel}, string_agg(code, ',')) from paired having count(*) > 0
         )
         select paired.*, (select count(*) from told) from paired`;
-      const paired = new Map(rows.map((row) => [row.code, row]));
-      return tries.map(({ code, entity }) => (paired.get(code)?.entity_2 === entity ? paired.get(code) : undefined));
-    }, isPassing),
+        const paired = new Map(rows.map((row) => [row.code, row]));
+        return tries.map(({ code, entity }) => (paired.get(code)?.entity_2 === entity ? paired.get(code) : undefined));
+      }, isPassing),
+    oneAtOnce,
   );
 
-  const remove = createBatch((codes: string[]) =>
-    withRetries(async () => {
-      const rows = await sql<{ code: string }[]>`
+  const remove = createBatches(
+    (codes: string[]) =>
+      withRetries(async () => {
+        const rows = await sql<{ code: string }[]>`
         with gone as (
           delete from tokens where code = any(${codes.toSorted()}::text[]) returning code
         ), told as (
           select pg_notify(${channel}, string_agg(code, ',')) from gone having count(*) > 0
         )
         select code, (select count(*) from told) from gone`;
-      return takeEach(
-        rows,
-        codes.map((code) => ({ code })),
-      );
-    }, didNotRun),
+        return takeEach(
+          rows,
+          codes.map((code) => ({ code })),
+        );
+      }, didNotRun),
+    oneAtOnce,
   );
 
   return {

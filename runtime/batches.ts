@@ -1,4 +1,6 @@
-import { tooMany } from './gate.ts';
+import { unavailable } from './problem.ts';
+
+export const tooMany = () => unavailable('Too many requests wait for the database. Nothing was changed; try again shortly.');
 
 type Options = {
   /** Batches that may be under way at once. */
