@@ -28,7 +28,15 @@ export const json = (
   headers: { ...requestId, ...headers },
   content: {
     [type]: { schema: typeof schema === 'string' ? ref(schema) : schema, example },
-    ...(lines && { 'application/x-ndjson': { schema: { type: 'string' as const, description: lines } } }),
+    ...(lines && {
+      'application/x-ndjson': {
+        schema: { type: 'string' as const, description: lines },
+        example: `${[example]
+          .flat()
+          .map((film) => JSON.stringify(film))
+          .join('\n')}\n`,
+      },
+    }),
   },
 });
 
