@@ -35,14 +35,14 @@ const addFilms = async (sql: Sql) => {
     select
       left(concat_ws(' ',
         array_to_string((string_to_array(a.title, ' '))[1:2], ' '),
-        case when n % 3 = 0 then initcap(translate(left(md5(n::text), 6), '0123456789', 'ghijklmnop')) end,
+        case when i % 3 = 0 then initcap(translate(left(md5(i::text), 6), '0123456789', 'ghijklmnop')) end,
         array_to_string((string_to_array(b.title, ' '))[2:4], ' ')
       ), 1000),
-      a.description, a.year, array(select name || ' ' || n / ${count}::integer from unnest(b."cast") as name), a.genres,
-      a.href || '_' || n / ${count}::integer, a.thumbnail, a.thumbnail_width, a.thumbnail_height
-    from generate_series(${count}::integer, 999999) as n
-    join film a on a.n = n % ${count}::integer
-    join film b on b.n = n::bigint * 7919 % ${count}::integer`;
+      a.description, a.year, array(select name || ' ' || i / ${count}::integer from unnest(b."cast") as name), a.genres,
+      a.href || '_' || i / ${count}::integer, a.thumbnail, a.thumbnail_width, a.thumbnail_height
+    from generate_series(${count}::integer, 999999) as series(i)
+    join film a on a.n = i % ${count}::integer
+    join film b on b.n = i::bigint * 7919 % ${count}::integer`;
 };
 
 /** Indexes are made much faster for all films at once, and no trigger needs to see each. */
