@@ -4,7 +4,10 @@ import { type Database, didNotRun, isPassing, withRetries } from '@matinee/runti
 import type { Gate } from '../gate.ts';
 
 /** A film as JSON, with the version of its row, which counts its changes. */
-export type Film = { id: number; json: string; version: number };
+export type Film = { json: string | Uint8Array<ArrayBuffer>; version: number };
+
+/** A film that was written. */
+export type Written = Film & { id: number };
 
 /** How many films there are, and a number that every change of one makes larger. */
 export type CatalogueState = { films: number; changes: number };
@@ -20,8 +23,11 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
 
   const findTogether = createBatches(
     async (ids: number[]) => {
-      const rows = await read(async () => sql<Film[]>`select ${film} from movies where id = any(${ids}::integer[])`);
-      const found = new Map(rows.map((row) => [row.id, row]));
+      // As the bytes that came: each film goes out again as they are.
+      const rows = (await read(async () =>
+        sql`select ${film} from movies where id = any(${ids}::integer[])`.raw(),
+      )) as unknown as [id: Uint8Array, json: Uint8Array<ArrayBuffer>, version: Uint8Array][];
+      const found = new Map(rows.map(([id, json, version]) => [integerOf(id), { json, version: integerOf(version) }]));
       return ids.map((id) => found.get(id));
     },
     { atOnce: 2, most: 500, waiting },
@@ -30,7 +36,7 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
   const addTogether = createBatches(
     async (movies: NewMovie[]) => {
       const rows = await withRetries(
-        async () => sql<Film[]>`insert into movies ${valuesOf(movies)} returning ${film}`,
+        async () => sql<Written[]>`insert into movies ${valuesOf(movies)} returning ${film}`,
         didNotRun,
       );
       // Ids are given out in the order of the values.
@@ -50,7 +56,7 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
 
     find: (id: number): Promise<Film | undefined> => findTogether(id),
 
-    add: (movie: NewMovie): Promise<Film> => addTogether(movie),
+    add: (movie: NewMovie): Promise<Written> => addTogether(movie),
 
     /** Changes a film, provided that its version is one of `versions` where these are given. */
     change: async (id: number, changes: MovieChanges, versions?: number[]): Promise<Film | undefined> => {
@@ -100,3 +106,6 @@ const toColumns = (changes: MovieChanges) => {
     Object.entries({ ...changes }).map(([name, value]) => [name, value ?? none[name as keyof typeof none] ?? null]),
   );
 };
+
+/** A number that is written in ASCII digits. */
+const integerOf = (digits: Uint8Array): number => digits.reduce((number, digit) => number * 10 + digit - 0x30, 0);

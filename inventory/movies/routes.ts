@@ -4,7 +4,7 @@ import { Problem } from '@matinee/runtime/problem';
 import { Elysia } from 'elysia';
 import { etagOf, isUnchanged, stale, versionsAllowed } from './conditions.ts';
 import type { AnswerList } from './list/answer.ts';
-import type { Film, Movies } from './queries.ts';
+import type { Film, Movies, Written } from './queries.ts';
 import { readId } from './requests.ts';
 
 const maxMovieBytes = 1_000_000;
@@ -27,22 +27,22 @@ export const movieRoutes = (movies: Movies, answerList: AnswerList) => {
 
   return new Elysia({ prefix: '/api/movies', normalize: false })
     .get('/', ({ request }) => answerList(request))
-    .post('/', async ({ body }) => added(await movies.add(body)), { body: NewMovie, parse })
+    .post('/', async ({ body, set }) => added(await movies.add(body), set), { body: NewMovie, parse })
     .delete('/', async () => ({ deleted: await movies.removeAll() }))
-    .get('/:id', async ({ params, request }) => {
+    .get('/:id', async ({ params, request, set }) => {
       const id = readId(params.id);
       const found = id && (await movies.find(id));
       if (!found) throw unknownMovie(params.id);
       const etag = etagOf(found.version);
       return isUnchanged(request.headers.get('if-none-match'), etag)
         ? new Response(null, { status: 304, headers: { etag } })
-        : filmResponse(found);
+        : answered(found, set);
     })
-    .put('/:id', async ({ params, body, request }) => filmResponse(await change(params.id, body, request)), {
+    .put('/:id', async ({ params, body, request, set }) => answered(await change(params.id, body, request), set), {
       body: MovieChanges,
       parse,
     })
-    .patch('/:id', async ({ params, body, request }) => filmResponse(await change(params.id, body, request)), {
+    .patch('/:id', async ({ params, body, request, set }) => answered(await change(params.id, body, request), set), {
       body: MovieChanges,
       parse,
     })
@@ -55,11 +55,17 @@ export const movieRoutes = (movies: Movies, answerList: AnswerList) => {
 
 const unknownMovie = (id: string) => new Problem(404, `There is no movie ${id}.`);
 
-const filmResponse = ({ json, version }: Film): Response =>
-  new Response(json, { headers: { 'content-type': 'application/json', etag: etagOf(version) } });
+type Set = { status?: number | string; headers: Record<string, string | number> };
 
-const added = ({ id, json, version }: Film): Response =>
-  new Response(json, {
-    status: 201,
-    headers: { 'content-type': 'application/json', etag: etagOf(version), location: `/api/movies/${id}` },
-  });
+// Not as a Response: Elysia would make a second one of it, to put its own fields in.
+const answered = ({ json, version }: Film, set: Set): Film['json'] => {
+  set.headers['content-type'] = 'application/json';
+  set.headers.etag = etagOf(version);
+  return json;
+};
+
+const added = ({ id, ...film }: Written, set: Set): Film['json'] => {
+  set.status = 201;
+  set.headers.location = `/api/movies/${id}`;
+  return answered(film, set);
+};
