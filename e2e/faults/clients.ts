@@ -1,6 +1,7 @@
 // Clients that post orders, each with an Idempotency-Key, and repeat each until it is answered with 200, and some of them after that.
+
+import type { Random } from '@matinee/testing/random';
 import { urls } from '../platform.ts';
-import type { Random } from './random.ts';
 
 type Counts = { accepted: number; refused: number; unanswered: number; repeats: number; wrong: string[] };
 

@@ -1,9 +1,10 @@
 // What can go wrong, each as a function that does it and mends it again.
+
+import type { Random } from '@matinee/testing/random';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
 import amqp from 'amqplib';
 import { pm2, queue, services, urls } from '../platform.ts';
-import type { Random } from './random.ts';
 
 const state = process.env.MATINEE_STATE;
 

@@ -1,11 +1,11 @@
 // A stream of orders while everything around them fails, and the count afterwards.
 import { orderQueues } from '@matinee/contracts/queues';
 import { openBroker } from '@matinee/testing/queue';
+import { seeded } from '@matinee/testing/random';
 import { until } from '@matinee/testing/wait';
 import { healthy, orders, queue } from '../platform.ts';
 import { startClients } from './clients.ts';
 import { faults } from './faults.ts';
-import { seeded } from './random.ts';
 
 export type Outcome = {
   faults: Record<string, number>;

@@ -8,6 +8,10 @@ export const seeded = (seed: number) => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   return {
+    /** From 0 up to and without 1. */
+    next,
+    below: (limit: number) => Math.floor(next() * limit),
+    chance: (share: number) => next() < share,
     between: (low: number, high: number) => low + next() * (high - low),
     pick: <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T,
   };

@@ -1,0 +1,123 @@
+// Both ends of HTTP as bytes, for what a well-behaved client or server would not send and would not show.
+import { connect, createServer, type Socket } from 'node:net';
+import { until } from './wait.ts';
+
+export type RawUpstream = {
+  port: number;
+  /** All that has come since `reply`, in latin1. */
+  received: () => string;
+  /** Connections that are open. */
+  open: () => number;
+  /** Connections that have ever been opened. */
+  accepted: () => number;
+  /** Forgets what came, and from now on answers each request by `answer`, or by these bytes. */
+  reply: (answer: string | Buffer | ((socket: Socket, request: string) => void)) => void;
+  /** Answers as soon as a head has come, and does not wait for its body. */
+  replyEarly: (answer: (socket: Socket) => void) => void;
+  close: () => void;
+};
+
+const isWhole = (request: string): boolean => {
+  const end = request.indexOf('\r\n\r\n');
+  if (end === -1) return false;
+  if (/\r\ntransfer-encoding:/i.test(request.slice(0, end))) return request.endsWith('0\r\n\r\n');
+  return request.length - end - 4 >= Number(/\r\ncontent-length: *(\d+)/i.exec(request)?.[1] ?? 0);
+};
+
+/** A TCP server that records what it gets, and answers what a test says. */
+export const startRawUpstream = async (): Promise<RawUpstream> => {
+  let received = '';
+  let accepted = 0;
+  let early = false;
+  let answer: (socket: Socket, request: string) => void = () => {};
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    accepted += 1;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => {});
+    let request = '';
+    socket.on('data', (chunk) => {
+      const text = chunk.toString('latin1');
+      received += text;
+      request += text;
+      if (early ? !request.includes('\r\n\r\n') : !isWhole(request)) return;
+      const whole = request;
+      request = '';
+      answer(socket, whole);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as { port: number }).port,
+    received: () => received,
+    open: () => sockets.size,
+    accepted: () => accepted,
+    reply: (bytes) => {
+      received = '';
+      early = false;
+      answer =
+        typeof bytes === 'function'
+          ? bytes
+          : (socket) => void socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
+    },
+    replyEarly: (early_) => {
+      received = '';
+      early = true;
+      answer = early_;
+    },
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+};
+
+export type RawClient = {
+  write: (bytes: string | Buffer) => void;
+  /** All that has come, in latin1. */
+  received: () => string;
+  isClosed: () => boolean;
+  /** Waits until what has come matches. */
+  expect: (pattern: RegExp) => Promise<string>;
+  closed: () => Promise<string>;
+  /** Leaves: says goodbye (FIN), or not (RST). */
+  leave: (how?: 'fin' | 'rst') => void;
+};
+
+/** A client's connection. */
+export const connectRaw = async (port: number): Promise<RawClient> => {
+  let received = '';
+  let closed = false;
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  socket.on('data', (chunk) => {
+    received += chunk.toString('latin1');
+  });
+  socket.on('error', () => {});
+  socket.on('close', () => {
+    closed = true;
+  });
+  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  return {
+    write: (bytes) => void socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes),
+    received: () => received,
+    isClosed: () => closed,
+    expect: (pattern) =>
+      until(
+        `${pattern} from the gateway, not ${JSON.stringify(received.slice(0, 500))}`,
+        () => pattern.test(received) && received,
+        5,
+      ),
+    closed: () => until('the connection closed', () => closed && (received || ' '), 5),
+    leave: (how = 'fin') => (how === 'rst' ? socket.resetAndDestroy() : socket.destroy()),
+  };
+};
+
+/** Sends bytes on a connection of their own and answers all that comes until it is closed, so say `Connection: close`. */
+export const exchangeRaw = async (port: number, bytes: string | Buffer): Promise<string> => {
+  const client = await connectRaw(port);
+  client.write(bytes);
+  const back = await client.closed();
+  client.leave();
+  return back;
+};
