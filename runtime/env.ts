@@ -1,7 +1,25 @@
-import { config as loadDotenv } from 'dotenv';
+import { existsSync, readFileSync } from 'node:fs';
+import { parse as parseDotenv } from 'dotenv';
+
+// MATINEE_ENV_FILE: another file than .env, for a test that changes settings while a process runs.
+const path = process.env.MATINEE_ENV_FILE ?? `${import.meta.dir}/../.env`;
+const readFile = (): Record<string, string> => (existsSync(path) ? parseDotenv(readFileSync(path)) : {});
 
 // Values that are already in the environment win over the file's.
-loadDotenv({ path: `${import.meta.dir}/../.env`, quiet: true });
+let file = readFile();
+for (const [name, value] of Object.entries(file)) process.env[name] ??= value;
+
+/**
+ * Reads .env again, for settings that may change while a process runs. One that the environment sets to something else than the file did
+ * stays as it is; one that was as in the file, which scripts hand on through the environment, is as it now is in the file.
+ */
+export const rereadEnv = (): void => {
+  const before = file;
+  file = readFile();
+  for (const name of new Set([...Object.keys(before), ...Object.keys(file)])) {
+    if (process.env[name] === before[name]) process.env[name] = file[name] ?? '';
+  }
+};
 
 /** Takes one setting out of the environment, or throws an Error that says what is wrong with it. */
 export type Reader<T> = (env: Record<string, string | undefined>) => T;
@@ -64,6 +82,17 @@ export const settings =
   <R extends Record<string, Reader<unknown>>>(readers: R): Reader<Settings<R>> =>
   (env) =>
     parseEnv(readers, env);
+
+/** A text that `parse` makes something of; "" when it is missing. What `parse` throws is the fault. */
+export const parsed =
+  <T>(name: string, parse: (value: string) => T): Reader<T> =>
+  (env) => {
+    try {
+      return parse(env[name] ?? '');
+    } catch (error) {
+      throw new Error(`${name}: ${(error as Error).message}`);
+    }
+  };
 
 /** A whole number between the bounds, both included. */
 export const integer =

@@ -1,3 +1,4 @@
+import { depthOf, repeatedNames } from './json-text.ts';
 import { Problem } from './problem.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -7,18 +8,42 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * @throws Problem 400 (empty, not UTF-8, not JSON), 413 (longer than `maxBytes`) or 415 (the content type says it is no JSON;
  * one that is missing is taken for JSON)
  */
-export const readJson = async (request: Request, maxBytes: number): Promise<unknown> => {
+export const readJson = async (request: Request, maxBytes: number): Promise<unknown> =>
+  (await readParsed(request, maxBytes)).value;
+
+// No document that people or programs make is nested like that; one that is would cost much more to read than to send.
+const maxDepth = 64;
+
+/**
+ * The same for a document whose meaning must be beyond doubt: of a name that an object has twice some programs take the first value and
+ * some the last.
+ * @throws Problem also 422 for such a name
+ */
+export const readStrictJson = async (request: Request, maxBytes: number): Promise<unknown> => {
+  const { value, text } = await readParsed(request, maxBytes);
+  const repeated = repeatedNames(text);
+  if (repeated.length > 0) {
+    const errors = repeated.map((path) => ({ path, message: 'is given more than once' }));
+    throw new Problem(422, 'A name is given more than once in one object.', { errors });
+  }
+  return value;
+};
+
+const readParsed = async (request: Request, maxBytes: number): Promise<{ value: unknown; text: string }> => {
   const type = request.headers.get('content-type');
   if (type !== null && !/^application\/(?:[\w.-]+\+)?json(?:\s*;|\s*$)/i.test(type)) {
     throw new Problem(415, `The body must be JSON: send it with "Content-Type: application/json", not "${type}".`);
   }
   const bytes = await readAtMost(request, maxBytes);
   if (bytes.byteLength === 0) throw new Problem(400, 'The body is empty; it must be a JSON document.');
+  let text: string;
   try {
-    return JSON.parse(utf8.decode(bytes));
+    text = utf8.decode(bytes);
+    if (depthOf(text) <= maxDepth) return { value: JSON.parse(text), text };
   } catch {
     throw new Problem(400, 'The body is not valid JSON in UTF-8.');
   }
+  throw new Problem(422, `The body is nested deeper than ${maxDepth} levels.`);
 };
 
 const readAtMost = async (request: Request, maxBytes: number): Promise<Uint8Array> => {

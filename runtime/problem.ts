@@ -4,6 +4,8 @@ export type Fault = { path: string; message: string };
 /** The title of each status that a problem may have. */
 export const titles: Record<number, string> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   408: 'Request Timeout',
@@ -11,13 +13,17 @@ export const titles: Record<number, string> = {
   410: 'Gone',
   412: 'Precondition Failed',
   413: 'Content Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
+  501: 'Not Implemented',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
+  505: 'HTTP Version Not Supported',
 };
 
 /**
@@ -34,21 +40,27 @@ export class Problem extends Error {
   }
 }
 
-/** The problem as application/problem+json (RFC 9457). `instance` is the request's path. */
-export const problemResponse = ({ status, detail, more }: Problem, instance: string, requestId: string): Response =>
-  Response.json(
-    {
-      type: more.type ?? 'about:blank',
-      title: titles[status] ?? 'Error',
-      status,
-      detail,
-      instance,
-      request_id: requestId,
-      ...(more.errors && { errors: more.errors }),
-    },
-    { status, headers: { ...more.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId } },
-  );
+/** The words for a status. */
+export const titleOf = (status: number): string => titles[status] ?? 'Error';
+
+/** A problem's members (RFC 9457). `instance` is the request's path. */
+export const problemBody = ({ status, detail, more }: Problem, instance: string, requestId: string) => ({
+  type: more.type ?? 'about:blank',
+  title: titleOf(status),
+  status,
+  detail,
+  instance,
+  request_id: requestId,
+  ...(more.errors && { errors: more.errors }),
+});
+
+/** The problem as application/problem+json. */
+export const problemResponse = (problem: Problem, instance: string, requestId: string): Response =>
+  Response.json(problemBody(problem, instance, requestId), {
+    status: problem.status,
+    headers: { ...problem.more.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId },
+  });
 
 /** 503 with Retry-After: a dependency is away, the request was not carried out, and trying again later is right. */
-export const unavailable = (detail: string, retryAfterSeconds = 2): Problem =>
-  new Problem(503, detail, { headers: { 'retry-after': String(retryAfterSeconds) } });
+export const unavailable = (detail: string, retryAfterSeconds = 2, headers: Record<string, string> = {}): Problem =>
+  new Problem(503, detail, { headers: { 'retry-after': String(retryAfterSeconds), ...headers } });
