@@ -1,6 +1,7 @@
 // The running platform as its user sees it: URLs, the two databases, and the commands that stop and start its parts.
 import { connectAsAdmin } from '@matinee/testing/database';
-import { client } from '@matinee/testing/http';
+import { type Answer, client } from '@matinee/testing/http';
+import { type Conformance, createConformance } from '@matinee/testing/openapi';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
 
@@ -9,7 +10,18 @@ export const urls = Object.fromEntries(
   lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
 );
 
-export const gateway = client(urls.GATEWAY_URL ?? '');
+const call = client(urls.GATEWAY_URL ?? '');
+let judge: Conformance | undefined;
+
+/** A client of the gateway. Every answer must be one that its OpenAPI document promises. @throws with how it departs from that */
+export const gateway: typeof call = async (method, path, ...rest): Promise<Answer> => {
+  const answer = await call(method, path, ...rest);
+  judge ??= createConformance((await call('GET', '/swagger/json')).body as never);
+  // The documentation does not document itself.
+  const faults = path.startsWith('/swagger') ? [] : judge(method, path, answer);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return answer;
+};
 export const inventory = client(urls.INVENTORY_URL ?? '');
 export const queue = urls.RABBITMQ_QUEUE ?? '';
 

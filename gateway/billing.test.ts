@@ -4,11 +4,11 @@ import { type Broker, connectBroker } from '@matinee/runtime/broker';
 import { createLog } from '@matinee/runtime/log';
 import { createPublisher } from '@matinee/runtime/publisher';
 import { client } from '@matinee/testing/http';
+import { createConformance } from '@matinee/testing/openapi';
 import { openBroker } from '@matinee/testing/queue';
 import { startTcpProxy, type TcpProxy, through } from '@matinee/testing/tcp-proxy';
 import { until } from '@matinee/testing/wait';
-import { createApp } from './app.ts';
-import { createMetadata } from './metadata.ts';
+import { startGateway } from './harness.ts';
 import { createOrders } from './orders.ts';
 import { declareRoute, routeOf } from './route.ts';
 import { createAskBilling } from './status.ts';
@@ -19,7 +19,7 @@ const order = { user_id: '3', number_of_items: '5', total_amount: '180' };
 let rabbit: Awaited<ReturnType<typeof openBroker>>;
 let proxy: TcpProxy;
 let broker: Broker;
-let app: ReturnType<typeof createApp>;
+let gateway: ReturnType<typeof startGateway>;
 let call: ReturnType<typeof client>;
 
 beforeAll(async () => {
@@ -36,26 +36,26 @@ beforeAll(async () => {
     resend: 100,
     log,
   });
-  app = createApp({
-    log,
-    metadata: createMetadata('test'),
-    checks: {},
-    forward: notCalled,
-    tokens: { forward: notCalled, forwardWaiting: notCalled, stopping: new AbortController().signal },
+  gateway = startGateway({
     orders: createOrders({ publisher, route, askBilling: createAskBilling(broker, { queue: status, timeoutMs: 300 }) }),
-  }).listen({ port: 0, hostname: '127.0.0.1' });
-  call = client(`http://127.0.0.1:${app.server?.port}`);
+  });
+  const plain = client(gateway.url);
+  const judge = createConformance((await plain('GET', '/swagger/json')).body as never);
+  call = async (method, path, ...rest) => {
+    const answer = await plain(method, path, ...rest);
+    expect(judge(method, path, answer)).toEqual([]);
+    return answer;
+  };
   await ready();
 });
 
 afterAll(async () => {
-  await app.stop(true);
+  gateway.stop();
   await broker.close();
   proxy.close();
   await rabbit.close(rabbit.queue);
 });
 
-const notCalled = () => Promise.reject(new Error('not part of these tests'));
 const ready = () => until('an order to be taken', async () => (await call('POST', '/api/billing', order)).status === 200);
 const empty = () => rabbit.channel.purgeQueue(rabbit.queue);
 
@@ -76,6 +76,23 @@ test('an order is answered with its message id, and is in the queue as it was se
   expect(message?.properties.headers).toMatchObject({ 'x-request-id': 'req-1' });
   expect(message?.properties.headers?.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
   expect(Math.abs(message?.properties.timestamp - Date.now() / 1000)).toBeLessThan(5);
+});
+
+test('an order whose meaning is in doubt is refused, with the place of each name that is there twice', async () => {
+  await empty();
+  const twice = '{"user_id":"3","number_of_items":1,"total_amount":1,"user\\u005fid":"4","more":[{"a/b":1,"a/b":2}]}';
+  const { status, body } = await call('POST', '/api/billing', twice);
+  expect([status, (body as { errors: { path: string }[] }).errors.map(({ path }) => path)]).toEqual([
+    422,
+    ['/user_id', '/more/0/a~1b'],
+  ]);
+  const deep = `{"user_id":"3","number_of_items":1,"total_amount":1,"more":${'['.repeat(100)}${']'.repeat(100)}}`;
+  const nested = await call('POST', '/api/billing', deep);
+  expect([nested.status, (nested.body as { detail: string }).detail]).toEqual([422, 'The body is nested deeper than 64 levels.']);
+  expect((await call('POST', '/api/billing', '['.repeat(60_000))).status).toBe(422);
+  // Brackets, colons and names in strings are none.
+  const fine = `{"user_id":"3","number_of_items":1,"total_amount":1,"more":"{\\"user_id\\":1,[[${'['.repeat(100)}","other":{"user_id":1}}`;
+  expect((await call('POST', '/api/billing', fine)).status).toBe(200);
 });
 
 test("the client's trace goes on in the message", async () => {

@@ -1,12 +1,13 @@
 import { isOrder, type Order, orderFaults } from '@matinee/contracts/orders';
 import { maxOrderBytes } from '@matinee/contracts/queues';
-import { readJson } from '@matinee/runtime/json';
+import { readStrictJson } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 import { traceparentOf } from '@matinee/runtime/trace';
 import { Elysia } from 'elysia';
 import { readIdempotencyKey } from './idempotency.ts';
 import { getOrder, postOrder } from './openapi/billing.ts';
 import type { Orders } from './orders.ts';
+import { callerOf } from './visit.ts';
 
 /** Takes orders: validated here, answered once RabbitMQ keeps them. Says what became of them. */
 export const billingRoutes = (orders: Orders) =>
@@ -15,13 +16,12 @@ export const billingRoutes = (orders: Orders) =>
       '/api/billing',
       async ({ request, set }) => {
         const idempotencyKey = readIdempotencyKey(request);
-        const order = checked(await readJson(request, maxOrderBytes));
+        const order = checked(await readStrictJson(request, maxOrderBytes));
         const id = await orders.place(order, {
           requestId: String(set.headers['x-request-id']),
           traceparent: traceparentOf(request),
           idempotencyKey,
-          // Whoever calls: the gateway is open.
-          caller: 'anyone',
+          caller: callerOf(request),
         });
         set.headers.location = `/api/billing/${id}`;
         return { message: 'Message posted', id };

@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { createLog } from '@matinee/runtime/log';
 import { client } from '@matinee/testing/http';
 import { until } from '@matinee/testing/wait';
-import { createApp } from './app.ts';
-import { createForward } from './forward.ts';
-import { createMetadata } from './metadata.ts';
+import { startGateway } from './harness.ts';
 
-const notCalled = () => Promise.reject(new Error('not part of these tests'));
-const stopping = new AbortController();
 /** What answers the requests that pairing has in hand. */
 const inHand = new Set<() => void>();
 let pairing: Bun.Server<undefined>;
-let app: ReturnType<typeof createApp>;
+let gateway: ReturnType<typeof startGateway>;
 let call: ReturnType<typeof client>;
 
 beforeAll(() => {
@@ -28,25 +23,12 @@ beforeAll(() => {
       return Response.json({ method: request.method, path: request.url.slice(request.url.indexOf('/api')) });
     },
   });
-  const log = createLog('test', 'silent');
-  const origin = `http://127.0.0.1:${pairing.port}`;
-  app = createApp({
-    log,
-    metadata: createMetadata('test'),
-    checks: {},
-    forward: notCalled,
-    tokens: {
-      forward: createForward({ origin, timeoutMs: 200, log }),
-      forwardWaiting: createForward({ origin, timeoutMs: 20_000, log }),
-      stopping: stopping.signal,
-    },
-    orders: { place: notCalled, status: notCalled },
-  }).listen({ port: 0, hostname: '127.0.0.1' });
-  call = client(`http://127.0.0.1:${app.server?.port}`);
+  gateway = startGateway({ upstreamPort: pairing.port ?? 0, upstreamLimits: { connectMs: 500, headMs: 200, idleMs: 2000 } });
+  call = client(gateway.url);
 });
 
 afterAll(async () => {
-  await app.stop(true);
+  gateway.stop();
   await pairing.stop(true);
 });
 
@@ -66,7 +48,7 @@ test('a request that waits for a pairing is not cut where every other one is', a
 
 test('a client that leaves is no longer waited for by pairing', async () => {
   const leaving = new AbortController();
-  const answer = fetch(`http://127.0.0.1:${app.server?.port}/api/tokens/BCDF-GHJK?wait=25`, { signal: leaving.signal });
+  const answer = fetch(`${gateway.url}/api/tokens/BCDF-GHJK?wait=25`, { signal: leaving.signal });
   await until('it to wait', () => inHand.size === 1);
   leaving.abort();
   await answer.catch(() => {});
@@ -76,7 +58,8 @@ test('a client that leaves is no longer waited for by pairing', async () => {
 test('a gateway that stops lets those go who wait', async () => {
   const waiting = call('GET', '/api/tokens/BCDF-GHJK?wait=25');
   await until('it to wait', () => inHand.size === 1);
-  stopping.abort();
+  const closed = gateway.doors.close(0);
   const { status, headers } = await waiting;
   expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+  await closed;
 });

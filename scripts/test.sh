@@ -44,6 +44,9 @@ install_tools() {
   command -v shellcheck >/dev/null || "$ROOT/scripts/install/apt.sh" shellcheck
   CHROMIUM=$("$ROOT/scripts/install/chromium.sh" | tail -n 1)
   export CHROMIUM
+  # Where there is none, the test that needs it says so.
+  REDIS_SERVER=$("$ROOT/scripts/install/redis.sh" | tail -n 1) || REDIS_SERVER=
+  export REDIS_SERVER
 }
 
 check_code() {

@@ -5,7 +5,7 @@ import { config as inventory } from '../inventory/config.ts';
 import { config as pairing } from '../pairing/config.ts';
 
 const urls = {
-  GATEWAY_URL: `http://${gateway.host}:${gateway.port}`,
+  GATEWAY_URL: `${gateway.tls ? 'https' : 'http'}://${gateway.host}:${gateway.port}`,
   INVENTORY_URL: `http://${inventory.host}:${inventory.port}`,
   PAIRING_URL: `http://${pairing.host}:${pairing.port}`,
   INVENTORY_DATABASE_URL: inventory.databaseUrl,

@@ -1,3 +1,4 @@
+import { guarded } from './guarded.ts';
 import { body, json, problem } from './responses.ts';
 
 const orders = '/api/billing';
@@ -5,7 +6,7 @@ const exampleId = '01a1fc69-cd05-7493-bb53-1691edf76a98';
 const order = `${orders}/${exampleId}`;
 const location = { Location: { description: 'Where it is told what became of the order.', schema: { type: 'string' as const } } };
 
-export const postOrder = {
+const placing = {
   operationId: 'postOrder',
   tags: ['billing'],
   summary: 'Place an order',
@@ -14,7 +15,7 @@ export const postOrder = {
     'An order that is answered with 200 is stored exactly once.\n\n' +
     'With an `Idempotency-Key` a repeat of the same order gets the same answer and is never a second order, after a 503 too. ' +
     'Another order under a key that was used is refused with 422 as soon as billing has stored the first; one that comes before that is answered with 200, refused by billing, and kept aside: `GET /api/billing/{id}` then shows the first order. ' +
-    'Keys are shared by all callers of an open gateway: make each one up at random, a UUID for example.',
+    'Each API key has such keys of its own; callers of an open gateway share them: make each one up at random, a UUID for example.',
   parameters: [
     {
       name: 'Idempotency-Key',
@@ -48,7 +49,7 @@ export const postOrder = {
     ),
     ...problem(
       422,
-      'The body is JSON but no order, or its Idempotency-Key was used for another order.',
+      'The body is JSON but no order, has a name twice, or its Idempotency-Key was used for another order.',
       orders,
       'The body is no order.',
       {
@@ -69,7 +70,7 @@ export const postOrder = {
   },
 };
 
-export const getOrder = {
+const asking = {
   operationId: 'getOrder',
   tags: ['billing'],
   summary: 'What became of an order',
@@ -100,3 +101,6 @@ export const getOrder = {
     ),
   },
 };
+
+export const postOrder = guarded(placing, 'billing:write');
+export const getOrder = guarded(asking, 'billing:read');

@@ -2,6 +2,7 @@ import { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { Order } from '@matinee/contracts/orders';
 import { OrderStatus } from '@matinee/contracts/status';
 import { Party, Token } from '@matinee/contracts/tokens';
+import { guardedPaths, securitySchemes } from './guarded.ts';
 import { movieOperations } from './movies.ts';
 import { Health, Metadata, Problem } from './schemas.ts';
 import { tokenOperations } from './tokens.ts';
@@ -16,7 +17,10 @@ export const documentation = (version: string) => ({
     description:
       'The back office of a movie-streaming platform: its catalogue, billing that never loses or doubles an order, and pairing of two parties by a short token.\n\n' +
       'Every error is `application/problem+json` (RFC 9457), and every answer names its request in `X-Request-Id`: send one of your own to find it again in the logs. ' +
-      'A trailing slash makes no difference. A method that a path does not take is answered with 405 and `Allow`.',
+      'A trailing slash makes no difference. A method that a path does not take is answered with 405 and `Allow`.\n\n' +
+      'Where the gateway has API keys, send yours as `X-API-Key`. Where it limits requests, `RateLimit-Policy` and `RateLimit` say how many are left. ' +
+      'An answer that the gateway made in the place of a service behind it says so in `Proxy-Status`. Besides the answers of each operation there are those to what is no proper HTTP: ' +
+      '400, 408 (the request did not come in time), 414, 431, 501 and 505, after which the connection is closed.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/', description: 'This gateway.' }],
@@ -30,8 +34,12 @@ export const documentation = (version: string) => ({
     { name: 'tokens', description: 'Pairing: a short code joins two parties that do not know each other.' },
     { name: 'gateway', description: 'What the gateway says of itself.' },
   ],
-  paths: { ...movieOperations, ...tokenOperations },
+  paths: {
+    ...guardedPaths(movieOperations, { reading: 'movies:read', writing: 'movies:write' }),
+    ...guardedPaths(tokenOperations, { reading: 'tokens', writing: 'tokens' }),
+  },
   components: {
+    securitySchemes,
     schemas: Object.fromEntries(
       Object.entries({ Movie, NewMovie, MovieChanges, Order, OrderStatus, Token, Party, Problem, Health, Metadata }).map(
         ([name, schema]) => [name, withoutMessages(schema)],

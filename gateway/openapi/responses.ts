@@ -42,12 +42,20 @@ export const json = (
 
 export const noContent = (description: string) => ({ description, headers: { ...requestId, ...etag } });
 
-/** An error answer. @param detail an example of what it says @param more further members of the example */
-export const problem = (status: number, description: string, instance: string, detail: string, more: object = {}) => ({
+/** An error answer. @param detail an example of what it says @param more further members of the example @param headers besides the usual */
+export const problem = (
+  status: number,
+  description: string,
+  instance: string,
+  detail: string,
+  more: object = {},
+  headers: Headers = {},
+) => ({
   [status]: {
     description,
     headers: {
       ...requestId,
+      ...headers,
       ...((status === 429 || status === 503) && {
         'Retry-After': { description: 'After how many seconds to try again.', schema: { type: 'string' as const } },
       }),

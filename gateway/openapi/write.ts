@@ -14,8 +14,6 @@ const app = createApp({
   log: createLog('openapi', 'silent'),
   metadata: { name: root.name, version: root.version, description: root.description, commit: '', started_at: '', runtime: {} },
   checks: {},
-  forward: notCalled,
-  tokens: { forward: notCalled, forwardWaiting: notCalled, stopping: AbortSignal.abort() },
   orders: { place: notCalled, status: notCalled },
 });
 const document = await (await app.handle(new Request('http://localhost/swagger/json'))).json();

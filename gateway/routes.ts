@@ -1,0 +1,33 @@
+import { longestWaitS } from '@matinee/contracts/tokens';
+import type { Scope } from './api-keys/keyring.ts';
+import type { Upstream } from './upstream/upstream.ts';
+
+/** A part of the API: what it needs of a key, and who answers it. */
+export type Route = {
+  prefix: string;
+  reading: Scope;
+  writing: Scope;
+  /** The service behind it; the gateway itself where there is none. */
+  upstream?: Upstream;
+  /** For how many milliseconds a request may ask its upstream to wait with the answer. */
+  waits?: (method: string, target: string) => number;
+};
+
+/** The API's parts. A service more is a line more. */
+export const apiRoutes = ({ inventory, pairing }: { inventory: Upstream; pairing: Upstream }): Route[] => [
+  { prefix: '/api/movies', reading: 'movies:read', writing: 'movies:write', upstream: inventory },
+  { prefix: '/api/tokens', reading: 'tokens', writing: 'tokens', upstream: pairing, waits: waitForPairing },
+  { prefix: '/api/billing', reading: 'billing:read', writing: 'billing:write' },
+];
+
+/** A query that waits for its pairing (`?wait=25`). */
+const waitForPairing = (method: string, target: string) =>
+  method === 'GET' && /[?&]wait=/.test(target) ? longestWaitS * 1000 : 0;
+
+/** What a method asks of a route. */
+export const scopeOf = (route: Route, method: string): Scope =>
+  method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? route.reading : route.writing;
+
+/** The route that a path is in. */
+export const findRoute = (routes: Route[], path: string): Route | undefined =>
+  routes.find(({ prefix }) => path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/'));

@@ -1,0 +1,50 @@
+/** Keeps requests from an upstream that fails. */
+export type Breaker = {
+  /**
+   * Whether a request may go: 0, else the milliseconds after which it is worth trying again. Each that may go tells by one of the
+   * three below how it went.
+   */
+  admit: () => number;
+  succeeded: () => void;
+  failed: () => void;
+  /** It ended without telling anything of the upstream. */
+  abandoned: () => void;
+};
+
+type Options = { failures: number; openMs: number; onChange: (state: 'open' | 'closed') => void; now?: () => number };
+
+/**
+ * Opens after `failures` in a row; `openMs` later it lets one request at a time through (half-open), of which a success closes it and a
+ * failure opens it anew.
+ */
+export const createBreaker = ({ failures, openMs, onChange, now = Date.now }: Options): Breaker => {
+  let inARow = 0;
+  let openUntil = 0;
+  let probing = false;
+
+  return {
+    admit: () => {
+      if (inARow < failures) return 0;
+      const wait = openUntil - now();
+      if (wait > 0) return wait;
+      if (probing) return openMs;
+      probing = true;
+      return 0;
+    },
+    succeeded: () => {
+      if (inARow >= failures) onChange('closed');
+      inARow = 0;
+      probing = false;
+    },
+    failed: () => {
+      inARow += 1;
+      probing = false;
+      if (inARow < failures) return;
+      if (inARow === failures) onChange('open');
+      openUntil = now() + openMs;
+    },
+    abandoned: () => {
+      probing = false;
+    },
+  };
+};
