@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures Matinee beside the limit of what it stands on, in one run, as ratios: only these mean anything on a noisy machine. Uses a
 # platform of its own in .local/bench, and loads nothing but this machine's loopback.
-# Usage: scripts/bench.sh billing|catalogue
+# Usage: scripts/bench.sh billing|catalogue|gateway
 #        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 10] [--gateway] [--scenarios]
 #   catalogue   takes the films from ../shared/films, or from the folder that MATINEE_FILMS names
 set -Eeuo pipefail
@@ -19,7 +19,7 @@ install_peer() {
 main() {
   case ${1:-} in
     --help) usage; exit ;;
-    billing | catalogue) ;;
+    billing | catalogue | gateway) ;;
     pairing) install_peer ;;
     *) usage >&2; exit 2 ;;
   esac

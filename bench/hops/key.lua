@@ -1,0 +1,2 @@
+-- A request with an API key.
+wrk.headers["X-API-Key"] = "mk_bench"
