@@ -31,7 +31,8 @@ export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
     try {
       row = await known(client, written, tokens.find);
       if (row.entity_2 !== null || !row.valid) return row;
-      await waiter.wait(Math.min(waitS * 1000, row.left_ms), signal);
+      // A little longer than it lives: a timer may be early, and it is the database's clock that ends it.
+      await waiter.wait(Math.min(waitS * 1000, row.left_ms + 20), signal);
     } finally {
       waiter.leave();
     }
