@@ -10,6 +10,7 @@ export const config = readEnv({
   waiting: integer('INVENTORY_WAITING', 1, 1_000_000),
   statementTimeoutMs: integer('INVENTORY_STATEMENT_TIMEOUT_MS', 100, 600_000),
   lockTimeoutMs: integer('INVENTORY_LOCK_TIMEOUT_MS', 10, 600_000),
+  importIdleMs: integer('INVENTORY_IMPORT_IDLE_MS', 100, 3_600_000),
   s3: settings({
     endpoint: optional('S3_ENDPOINT'),
     region: optional('S3_REGION'),

@@ -17,6 +17,8 @@ type Options = {
   lockTimeoutMs?: number;
   /** Whether statements are kept prepared: right for few statements that are run often, wrong for ever new ones. */
   prepare?: boolean;
+  /** Whether a connection is kept as long as the pool, for what hangs on it, such as a lock; else each is made anew within an hour. */
+  lasting?: boolean;
   /** Further settings of each connection, by PostgreSQL's names. */
   settings?: Record<string, string | number>;
 };
@@ -24,7 +26,7 @@ type Options = {
 /** A pool of connections to a database. Nothing is connected before the first query; one that is lost is made anew. */
 export const connectDatabase = (
   url: string,
-  { name, pool, statementTimeoutMs = 30_000, lockTimeoutMs = 10_000, prepare = true, settings = {} }: Options,
+  { name, pool, statementTimeoutMs = 30_000, lockTimeoutMs = 10_000, prepare = true, lasting = false, settings = {} }: Options,
 ): Database =>
   postgres(url, {
     prepare,
@@ -32,6 +34,7 @@ export const connectDatabase = (
     connect_timeout: 5,
     types: arrayTypes,
     fetch_types: false,
+    ...(lasting && { max_lifetime: null }),
     // After an outage the first query is not to wait long for its turn to connect.
     backoff: () => 0.1 + Math.random() * 0.4,
     onnotice: () => {},

@@ -34,7 +34,8 @@ const format = readFormat();
 const stop = (error: unknown): never =>
   (error as { code?: string }).code === 'EPIPE' ? process.exit(0) : leave(`The export broke off: ${(error as Error).message}`, 1);
 
-const sql = connectDatabase(config.databaseUrl, { name: 'inventory_export', pool: 1, statementTimeoutMs: 600_000 });
+// No limit: it takes as long as its reader does.
+const sql = connectDatabase(config.databaseUrl, { name: 'inventory_export', pool: 1, statementTimeoutMs: 0, lasting: true });
 const out = Bun.stdout.writer();
 const write = async (text: string) => {
   try {

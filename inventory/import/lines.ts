@@ -5,25 +5,34 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
   let position = 0;
   for await (const line of linesOf(bytes)) {
     position += 1;
-    if (line === undefined) yield { position, reason: `is longer than ${longestFilm} bytes` };
-    else if (line.trim() !== '') yield { position, ...parseLine(line) };
+    const found = line === undefined ? { reason: `is longer than ${longestFilm} bytes` } : readLine(line);
+    if (found) yield { position, ...found };
   }
 }
 
-const parseLine = (line: string): { value: unknown } | { reason: string } => {
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+const readLine = (line: Buffer): { value: unknown } | { reason: string } | undefined => {
+  let text: string;
   try {
-    return { value: JSON.parse(line) };
+    text = decoder.decode(line);
+  } catch {
+    return { reason: 'is not UTF-8' };
+  }
+  if (text.trim() === '') return undefined;
+  try {
+    return { value: JSON.parse(text) };
   } catch {
     return { reason: 'is not JSON' };
   }
 };
 
-/** Lines of text; undefined for one that is too long to be held. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | undefined> {
+/** Lines; undefined for one that is too long to be held. */
+async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer | undefined> {
   let parts: Buffer[] = [];
   let length = 0;
   const take = () => {
-    const line = length <= longestFilm ? Buffer.concat(parts).toString() : undefined;
+    const line = length <= longestFilm ? Buffer.concat(parts) : undefined;
     parts = [];
     length = 0;
     return line;

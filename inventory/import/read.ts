@@ -14,19 +14,23 @@ export async function* readFilms(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
   else if (first !== undefined) yield* readCsv(rest);
 }
 
+/** White space that is looked through, at most, in bytes. */
+const longestLead = 65_536;
+
 /** The first character that is no white space, and all the bytes, without a byte order mark. */
 const peek = async (bytes: AsyncIterable<Uint8Array>) => {
   const iterator = bytes[Symbol.asyncIterator]();
-  const seen: Uint8Array[] = [];
+  let start = Buffer.alloc(0);
   let first: string | undefined;
   while (first === undefined) {
     const { done, value } = await iterator.next();
     if (done) break;
-    seen.push(value);
-    first = /[^\s\uFEFF]/.exec(new TextDecoder().decode(Buffer.concat(seen)))?.[0];
+    start = Buffer.concat([start, value]);
+    // Of bytes, for the last character of a chunk may be half of one.
+    first = /[^\s\xEF\xBB\xBF]/.exec(start.toString('latin1'))?.[0];
+    if (first === undefined && start.length > longestLead) throw new Error('begins with nothing but white space');
   }
   async function* rest() {
-    const start = Buffer.concat(seen);
     yield start.indexOf('\uFEFF') === 0 ? start.subarray(3) : start;
     yield* { [Symbol.asyncIterator]: () => iterator };
   }

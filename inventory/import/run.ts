@@ -18,8 +18,9 @@ type Options = {
   signal: AbortSignal;
 };
 
-/** Films that are stored together. */
+/** Films that are stored together, at most: so many, or those of so many bytes. */
 const batchSize = 5000;
+const batchBytes = 16_000_000;
 
 /**
  * Reads films and stores them, a batch after the other, each of them whole or not at all; while one is stored the next is read.
@@ -32,7 +33,11 @@ export const runImport = async (
   const totals: Totals = { read: 0, added: 0, changed: 0, unchanged: 0, faulty: 0 };
   let bytes = 0;
   let batch: NewMovie[] = [];
+  let batchStart = 0;
   let saving: Promise<void> = Promise.resolve();
+  // A batch that is not stored ends the reading, whatever the source is at.
+  const failed = new AbortController();
+  const end = AbortSignal.any([signal, failed.signal]);
 
   const save = async (movies: NewMovie[]) => {
     const { added, changed, unchanged } = (await store?.save(movies)) ?? { added: 0, changed: 0, unchanged: 0 };
@@ -43,11 +48,11 @@ export const runImport = async (
   };
   const flush = async () => {
     await saving;
-    if (signal.aborted) return;
+    if (end.aborted) return;
     saving = save(batch);
-    // Awaited with the next batch; until then its failure is not unhandled.
-    saving.catch(() => {});
+    saving.catch(() => failed.abort());
     batch = [];
+    batchStart = bytes;
   };
 
   async function* counted(chunks: AsyncIterable<Uint8Array>) {
@@ -57,25 +62,32 @@ export const runImport = async (
     }
   }
 
-  for (const source of sources) {
-    try {
-      for await (const found of readFilms(counted(source.open()))) {
-        if (signal.aborted) break;
-        totals.read += 1;
-        const candidate = 'value' in found ? toCandidate(found.value) : found;
-        if ('movie' in candidate) {
-          if (batch.push(candidate.movie) >= batchSize) await flush();
-          continue;
-        }
-        totals.faulty += 1;
-        const { position } = found;
-        onFaulty({ source: source.name, position, reason: candidate.reason, ...('value' in found && { film: found.value }) });
+  const read = async (source: Source) => {
+    for await (const found of readFilms(counted(source.open(end)))) {
+      // What is cut off there is no fault of the source.
+      if (end.aborted) break;
+      totals.read += 1;
+      const candidate = 'value' in found ? toCandidate(found.value) : found;
+      if ('movie' in candidate) {
+        batch.push(candidate.movie);
+        if (batch.length >= batchSize || bytes - batchStart >= batchBytes) await flush();
+        continue;
       }
+      totals.faulty += 1;
+      const { position } = found;
+      onFaulty({ source: source.name, position, reason: candidate.reason, ...('value' in found && { film: found.value }) });
+    }
+  };
+
+  for (const source of sources) {
+    if (end.aborted) break;
+    try {
+      await read(source);
     } catch (error) {
       await saving;
+      if (end.aborted) break;
       throw new Error(`${source.name}: ${(error as Error).message}`, { cause: error });
     }
-    if (signal.aborted) break;
   }
   if (batch.length > 0) await flush();
   await saving;

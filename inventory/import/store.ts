@@ -1,5 +1,5 @@
 import type { NewMovie } from '@matinee/contracts/movies';
-import { connectDatabase } from '@matinee/runtime/database';
+import { connectDatabase, isPassing } from '@matinee/runtime/database';
 
 /** What became of a batch of films: new in the catalogue, changed there, or there already as they are. */
 export type Stored = { added: number; changed: number; unchanged: number };
@@ -18,6 +18,7 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
     pool: 1,
     statementTimeoutMs: 600_000,
     lockTimeoutMs: 600_000,
+    lasting: true,
     // The text indexes collect what is new, and sort it into themselves in as few goes as this allows.
     settings: { work_mem: '64MB' },
   });
@@ -28,7 +29,7 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
     await sql`create temporary table import_met (id integer primary key)`;
   } catch (error) {
     await sql.end({ timeout: 1 });
-    throw error;
+    throw named(error);
   }
 
   return {
@@ -45,17 +46,17 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
             )) with ordinality
           ) as films
         ),
-        present as materialized (
-          select id, title, year, href, row_number() over (partition by title, year, href order by id) as twin
-          from movies
-          where hashtextextended(title, 0) in (select hashtextextended(title, 0) from given)
-            and not exists (select from import_met where import_met.id = movies.id)
-        ),
+        -- One look into the index a film, whatever the planner thinks of a batch that it knows nothing of: a join of two such sets may
+        -- compare each with each. The + 0 keeps it from walking through all ids instead.
         matched as materialized (
           select given.*, present.id
-          from given left join present
-            on present.title = given.title and coalesce(present.year, 0) = coalesce(given.year, 0)
-            and coalesce(present.href, '') = coalesce(given.href, '') and present.twin = given.twin
+          from given left join lateral (
+            select movies.id from movies
+            where hashtextextended(movies.title, 0) = hashtextextended(given.title, 0) and movies.title = given.title
+              and coalesce(movies.year, 0) = coalesce(given.year, 0) and coalesce(movies.href, '') = coalesce(given.href, '')
+              and not exists (select from import_met where import_met.id = movies.id)
+            order by movies.id + 0 offset given.twin - 1 limit 1
+          ) as present on true
         ),
         changed as (
           update movies
@@ -78,9 +79,20 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
           select id from matched where id is not null union all select id from added
         )
         select (select count(*) from added)::integer as added, (select count(*) from changed)::integer as changed,
-          (select count(*) from matched where id is not null)::integer - (select count(*) from changed)::integer as unchanged`;
+          (select count(*) from matched where id is not null)::integer - (select count(*) from changed)::integer as unchanged`.catch(
+        (error) => {
+          throw named(error);
+        },
+      );
       return stored;
     },
     close: () => sql.end({ timeout: 5 }),
   };
+};
+
+/** An error as the person at the terminal needs it. A new connection does not know the films that were met on a lost one. */
+const named = (error: unknown): Error => {
+  const { code, message } = error as Error & { code?: string };
+  if (code === '42P01' && message.includes('import_met')) return new Error('The connection to the database was lost.');
+  return isPassing(error) ? new Error(`The database is away: ${message}`) : (error as Error);
 };

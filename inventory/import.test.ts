@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { createPrograms, manyFilms } from './testing/programs.ts';
+import { startInventory } from './testing/service.ts';
+
+let inventory: Awaited<ReturnType<typeof startInventory>>;
+let programs: Awaited<ReturnType<typeof createPrograms>>;
+
+beforeAll(async () => {
+  inventory = await startInventory();
+  programs = await createPrograms(inventory.database.url);
+});
+beforeEach(() => inventory.call('DELETE', '/api/movies'));
+afterAll(async () => {
+  await programs.remove();
+  await inventory.stop();
+});
+
+/** Imports these films from a file, and answers what is said of them. */
+const importFilms = async (...files: (string | object[])[]) => {
+  const names = await Promise.all(files.map((content, index) => programs.write(`${index}.json`, content)));
+  const { code, out, err } = await programs.run('import', names);
+  if (code !== 0) throw new Error(err);
+  return out.trim();
+};
+const rows = async () =>
+  [...(await inventory.sql`select id, title, description, version from movies order by id`)] as {
+    id: number;
+    title: string;
+    description: string;
+    version: number;
+  }[];
+const said = (read: number, added: number, changed: number, unchanged: number) =>
+  `${read} films read: ${added} added, ${changed} brought up to date, ${unchanged} there already, 0 faulty.`;
+
+const ran = { title: 'Ran', year: 1985, href: 'Ran_(film)', extract: 'King Lear in Japan.' };
+const heat = { title: 'Heat', year: 1995, href: 'Heat', cast: ['Al Pacino', 'Robert De Niro'] };
+const bare = { title: 'Bare' };
+
+test('the same file again adds nothing and says so', async () => {
+  expect(await importFilms([ran, heat, bare])).toBe(said(3, 3, 0, 0));
+  const before = await rows();
+  expect(await importFilms([ran, heat, bare])).toBe(said(3, 0, 0, 3));
+  expect(await rows()).toEqual(before);
+});
+
+test('a corrected film updates its row and its ETag, and the others keep theirs', async () => {
+  await importFilms([ran, heat, bare]);
+  const [first, second, third] = await rows();
+  const etag = (id = 0) => inventory.call('GET', `/api/movies/${id}`).then(({ headers }) => headers.get('etag'));
+  expect(await importFilms([ran, { ...heat, genres: ['Crime'] }, bare])).toBe(said(3, 0, 1, 2));
+  expect((await inventory.call('GET', `/api/movies/${second?.id}`)).body).toEqual({
+    id: second?.id,
+    description: '',
+    ...heat,
+    genres: ['Crime'],
+  });
+  expect(await Promise.all([etag(first?.id), etag(second?.id), etag(third?.id)])).toEqual(['"1"', '"2"', '"1"']);
+});
+
+test('an attribute that the file no longer has is taken away', async () => {
+  await importFilms([ran]);
+  expect(await importFilms([{ ...ran, extract: undefined }])).toBe(said(1, 0, 1, 0));
+  expect((await rows())[0]?.description).toBe('');
+});
+
+test.each([
+  ['title and year', [ran, { ...ran, href: 'Ran_(other)' }, { ...ran, href: undefined }]],
+  ['the page', [ran, { ...ran, title: 'Chaos' }, { ...ran, year: 1986 }, { ...ran, year: undefined }]],
+  ['title, year and page', [ran, { ...ran, extract: 'Another one.' }, { ...ran, extract: undefined }]],
+  ['everything, to the byte', [ran, ran, bare, bare, bare]],
+])('films that share %s are neither merged nor doubled', async (_, films) => {
+  expect(await importFilms(films)).toBe(said(films.length, films.length, 0, 0));
+  const before = await rows();
+  expect(before).toHaveLength(films.length);
+  expect(await importFilms(films)).toBe(said(films.length, 0, 0, films.length));
+  expect(await rows()).toEqual(before);
+});
+
+test('of films that share all three, a correction of the second one reaches the second', async () => {
+  await importFilms([ran, { ...ran, extract: 'Two.' }, { ...ran, extract: 'Three.' }]);
+  expect(await importFilms([ran, { ...ran, extract: 'Zwei.' }, { ...ran, extract: 'Three.' }])).toBe(said(3, 0, 1, 2));
+  expect((await rows()).map(({ description, version }) => [description, version])).toEqual([
+    [ran.extract, 1],
+    ['Zwei.', 2],
+    ['Three.', 1],
+  ]);
+});
+
+test('films that share all three in different files are two, and stay two', async () => {
+  expect(await importFilms([ran, heat], [ran, bare], [ran])).toBe(said(5, 5, 0, 0));
+  expect(await importFilms([ran, heat], [ran, bare], [ran])).toBe(said(5, 0, 0, 5));
+  // One more of them in a file is one more in the catalogue.
+  expect(await importFilms([ran, ran, ran, ran])).toBe(said(4, 1, 0, 3));
+});
+
+test('films that share all three are told apart across batches', async () => {
+  const films = manyFilms(6000);
+  const others = films.replaceAll('}\n', ',"description":"another"}\n');
+  expect(await importFilms(films + others)).toBe(said(12_000, 12_000, 0, 0));
+  const before = await rows();
+  expect(await importFilms(films + others)).toBe(said(12_000, 0, 0, 12_000));
+  expect(await importFilms(films + others.replace('another', 'corrected'))).toBe(said(12_000, 0, 1, 11_999));
+  const after = await rows();
+  expect(after.filter(({ version }) => version > 1).map(({ id }) => id)).toEqual([before[6000]?.id ?? 0]);
+  expect(after[6000]?.description).toBe('corrected');
+});
+
+test('films that came through the API first are recognised', async () => {
+  const { id } = await inventory.add({ title: 'Ran', year: 1985, href: 'Ran_(film)' });
+  await inventory.add({ title: 'Heat', year: 1995 });
+  // Its page makes Heat another film.
+  expect(await importFilms([ran, heat])).toBe(said(2, 1, 1, 0));
+  expect((await rows()).map(({ title }) => title)).toEqual(['Ran', 'Heat', 'Heat']);
+  expect((await inventory.call('GET', `/api/movies/${id}`)).headers.get('etag')).toBe('"2"');
+});
+
+test('what only looks alike is another film: case, white space, an accent', async () => {
+  const films = ['Amélie', 'Amelie', 'amélie', 'Amélie ', 'Ame\u0301lie', '1984', "O'Brien", '100% \\ _'].map((title) => ({
+    title,
+  }));
+  expect(await importFilms(films)).toBe(said(8, 8, 0, 0));
+  expect(await importFilms(films)).toBe(said(8, 0, 0, 8));
+  expect((await rows()).map(({ title }) => title)).toEqual(films.map(({ title }) => title));
+});
+
+test('the films of the catalogue are in the order of the file', async () => {
+  await importFilms(manyFilms(7000));
+  expect((await rows()).map(({ title }) => title)).toEqual(Array.from({ length: 7000 }, (_, index) => `Film ${index}`));
+});
