@@ -1,35 +1,55 @@
-import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse as parseCsv } from 'csv-parse';
+import { parse as parseCsv } from 'csv-parse';
 import { type Found, longestFilm } from './found.ts';
 
-type Parsed = { record: Record<string, string>; info: { error?: CsvError } };
-
-/** CSV with a line of names first: lists stand in it as JSON, an empty cell is no value. */
+/** CSV with a line of names first: lists stand in it as JSON, an empty cell is no value. What follows a fault in it cannot be read. */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found> {
-  const parser = pipeline(
-    Readable.from(decoded(bytes)),
-    // A line with too few or too many cells is a fault of its own: `info` tells it.
-    parseCsv({ columns: true, info: true, relax_column_count: true, max_record_size: longestFilm, skip_empty_lines: true }),
-    // What fails here fails the loop below as well.
-    () => {},
-  );
   let position = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+  let found: Found[] = [];
+  const parser = parseCsv({
+    columns: true,
+    max_record_size: longestFilm,
+    skip_empty_lines: true,
+    // A line with too few or too many cells is a fault of its own.
+    relax_column_count: true,
+    on_record: (record: Record<string, string>, { error }) => {
       position += 1;
-      yield info.error ? { position, reason: info.error.message } : { position, value: fromCells(record) };
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError) && !(error instanceof TypeError)) throw error;
-    yield { position: position + 1, reason: `is not CSV, and nothing behind it can be read: ${error.message}` };
-  }
-}
+      found.push(error ? { position, reason: error.message } : { position, value: fromCells(record) });
+      // None is left in the stream, which drops those before a fault together with it.
+      return null;
+    },
+  });
+  // Told to those who call as well.
+  parser.on('error', () => {});
+  let broken: Error | undefined;
+  const taken = (resolve: () => void) => (error?: Error | null) => {
+    broken ??= error ?? undefined;
+    resolve();
+  };
+  const parse = (text: string) => new Promise<void>((resolve) => parser.write(text, taken(resolve)));
+  const end = () => new Promise<void>((resolve) => parser.end(taken(resolve)));
 
-/** @throws TypeError where the bytes are no UTF-8: a text with a hole in it is not to be taken for a title */
-async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  const decode = (chunk?: Uint8Array) => {
+    try {
+      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+    } catch {
+      broken = new Error('bytes that are no UTF-8');
+      return '';
+    }
+  };
+
+  for await (const chunk of bytes) {
+    await parse(decode(chunk));
+    yield* found;
+    found = [];
+    if (broken) break;
+  }
+  if (!broken) {
+    decode();
+    await end();
+    yield* found;
+  }
+  if (broken) yield { position: position + 1, reason: `is not CSV, and nothing behind it can be read: ${broken.message}` };
 }
 
 const lists = ['cast', 'genres'];

@@ -8,7 +8,9 @@ export async function* download(url: string, reading: Required<Reading>): AsyncG
   const response = await fetch(url, { signal: AbortSignal.any([reading.signal, silent.signal]) })
     .catch((error: Error) => {
       const { code } = error as { code?: string };
-      throw new Error(silent.signal.aborted ? `did not answer in ${reading.idleLimitMs / 1000} s` : `${code ?? error.message}`);
+      throw new Error(
+        silent.signal.aborted ? `did not answer in ${reading.idleLimitMs / 1000} s` : `does not answer: ${code ?? error.message}`,
+      );
     })
     .finally(() => clearTimeout(timer));
   if (!response.ok || !response.body) throw new Error(`answered ${response.status} ${response.statusText}`);

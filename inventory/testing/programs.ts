@@ -37,7 +37,8 @@ export const createPrograms = async (databaseUrl: string) => {
     run: async (program: Program, args: string[], input = '', options: Options = {}): Promise<Ended> => {
       const { child, ended } = start(program, args, options);
       child.stdin.write(input);
-      await child.stdin.end();
+      // A program may have its end before it has read all of it.
+      await Promise.resolve(child.stdin.end()).catch(() => {});
       return ended;
     },
     /** Writes a file into the folder; what is no text goes into it as JSON. */

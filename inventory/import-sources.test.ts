@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
+import { s3Key, startS3 } from '@matinee/testing/s3';
+import { createPrograms } from './testing/programs.ts';
+import { startInventory } from './testing/service.ts';
+
+let inventory: Awaited<ReturnType<typeof startInventory>>;
+let programs: Awaited<ReturnType<typeof createPrograms>>;
+
+beforeAll(async () => {
+  inventory = await startInventory();
+  programs = await createPrograms(inventory.database.url);
+});
+beforeEach(() => inventory.call('DELETE', '/api/movies'));
+afterAll(async () => {
+  await programs.remove();
+  await inventory.stop();
+});
+
+const films = [{ title: 'One', year: 1901 }, { title: 'Two' }];
+const lines = '{"title":"One","year":1901}\n{"title":"Two"}\n';
+const run = (args: string[], input = '', env = {}) => programs.run('import', args, input, { env });
+const titles = async () =>
+  (await inventory.sql<{ title: string }[]>`select title from movies order by id`).map(({ title }) => title);
+
+test.each([
+  ['a JSON array', JSON.stringify(films)],
+  ['a JSON array over several lines, with white space before and behind', `\n  ${JSON.stringify(films, null, 2)}\n \n`],
+  ['NDJSON', lines],
+  ['NDJSON with empty lines, CRLF and no end of line', '{"title":"One","year":1901}\r\n\r\n{"title":"Two"}'],
+  ['CSV', 'title,year\nOne,1901\nTwo,\n'],
+  ['CSV with quotes and CRLF', '"year","title"\r\n"1901","One"\r\n,"Two"\r\n'],
+])('films come in as %s, with and without a byte order mark', async (_, text) => {
+  await programs.write('films', text);
+  expect(await run(['films'])).toMatchObject({ code: 0, err: '' });
+  expect(await titles()).toEqual(['One', 'Two']);
+  expect(await run(['-'], `\uFEFF${text}`)).toMatchObject({
+    code: 0,
+    out: '2 films read: 0 added, 0 brought up to date, 2 there already, 0 faulty.\n',
+  });
+});
+
+test.each(['', ' \n', '[]', ' [ ] ', 'title,year\n', '\uFEFF'])('%j holds no films, and that is no fault', async (text) => {
+  expect(await run(['-'], text)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('0 films read') });
+});
+
+test("a CSV cell's line breaks, quotes, commas and letters come in as they are, and lists as JSON", async () => {
+  const title = 'A "quoted", 七人の侍\nsecond line\r\nthird';
+  const cast = ['Mifune, Toshirō', 'Shimura "T" Takashi', 'back\\slash'];
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  await programs.write('films.csv', `href,title,cast\nSeven,${cell(title)},${cell(JSON.stringify(cast))}\n`);
+  expect(await run(['films.csv'])).toMatchObject({ code: 0, err: '' });
+  expect(await inventory.sql`select title, "cast", href from movies`).toMatchObject([{ title, cast, href: 'Seven' }]);
+});
+
+test("a folder's files, a glob's and several arguments are read in the order of their names", async () => {
+  await programs.write('folder/b.ndjson', '{"title":"B"}');
+  await programs.write('folder/a.json', [{ title: 'A' }]);
+  await programs.write('folder/c.csv', 'title\nC\n');
+  await programs.write('folder/read.me', 'no film');
+  expect(await run(['folder'])).toMatchObject({ code: 0, err: '' });
+  expect(await titles()).toEqual(['A', 'B', 'C']);
+  await inventory.call('DELETE', '/api/movies');
+  expect(await run(['folder/c.csv', 'fold*/*.{json,ndjson}'])).toMatchObject({ code: 0, err: '' });
+  expect(await titles()).toEqual(['C', 'A', 'B']);
+});
+
+test.each([
+  [[], 'bun run import SOURCE'],
+  [['absent.json'], 'There is no such file: absent.json'],
+  [['absent/*.json'], 'There is no such file: absent/*.json'],
+  [['s3://bucket'], 's3://bucket is no s3://bucket/key'],
+  [['s3://bucket/key'], 'set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY'],
+  [['--rejects', 'absent/rejects', '-'], 'absent/rejects'],
+  [['--unknown'], "Unknown option '--unknown'"],
+])('%j is refused with 2 and a reason', async (args, reason) => {
+  expect(await run(args)).toMatchObject({ code: 2, err: expect.stringContaining(reason) });
+});
+
+test('a pipe that has a path is read, once only, also by --strict', async () => {
+  const fifo = `${programs.folder}/pipe`;
+  await Bun.$`mkfifo ${fifo}`;
+  const { ended } = programs.start('import', ['--strict', 'pipe']);
+  await Bun.spawn(['sh', '-c', 'cat > "$0"', fifo], { stdin: Buffer.from(lines) }).exited;
+  expect(await ended).toMatchObject({ code: 0, err: '' });
+  expect(await titles()).toEqual(['One', 'Two']);
+});
+
+test('films come over HTTP, and a server that does not give them is named with the reason', async () => {
+  using server = Bun.serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    fetch: ({ url }) => {
+      const { pathname } = new URL(url);
+      if (pathname === '/silent') return new Promise<Response>(() => {});
+      if (pathname === '/stalls')
+        return new Response(new ReadableStream({ start: (stream) => stream.enqueue(Buffer.from(lines)) }));
+      return pathname === '/films' ? new Response(lines) : new Response('', { status: 404 });
+    },
+  });
+  const from = (path: string) => run([`${server.url}${path}`], '', { INVENTORY_IMPORT_IDLE_MS: '300' });
+  expect(await from('films')).toMatchObject({ code: 0, err: '' });
+  expect(await titles()).toEqual(['One', 'Two']);
+  const broke = (reason: string) => ({ code: 1, err: expect.stringContaining(reason) });
+  expect(await from('absent')).toMatchObject(broke(`${server.url}absent: answered 404`));
+  expect(await from('silent')).toMatchObject(broke(`${server.url}silent: did not answer in 0.3 s`));
+  expect(await from('stalls')).toMatchObject(broke(`${server.url}stalls: nothing came for 0.3 s`));
+  expect(await run(['http://127.0.0.1:1/'])).toMatchObject(broke('http://127.0.0.1:1/: does not answer: ECONNREFUSED'));
+});
+
+test('a download that ends too early is no whole one', async () => {
+  using server = Bun.listen({
+    port: 0,
+    hostname: '127.0.0.1',
+    socket: {
+      data: (socket) => {
+        socket.end(`HTTP/1.1 200 OK\r\ncontent-length: ${lines.length * 2}\r\n\r\n${lines}`);
+      },
+    },
+  });
+  expect(await run([`http://127.0.0.1:${server.port}/films`])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('The import broke off'),
+  });
+});
+
+test('films come from S3 by signed requests, and its refusals are passed on', async () => {
+  const s3 = startS3({ 'films/a b/ü+1.ndjson': lines });
+  const env = { S3_ENDPOINT: s3.endpoint, S3_ACCESS_KEY_ID: s3Key.accessKeyId, S3_SECRET_ACCESS_KEY: s3Key.secretAccessKey };
+  expect(await run(['s3://films/a b/ü+1.ndjson'], '', env)).toMatchObject({ code: 0, err: '' });
+  expect(await titles()).toEqual(['One', 'Two']);
+  expect(await run(['s3://films/a b/ü+1.ndjson'], '', { ...env, S3_REGION: 'eu-central-1' })).toMatchObject({ code: 0 });
+  const broke = (reason: string) => ({ code: 1, err: expect.stringContaining(reason) });
+  expect(await run(['s3://films/absent'], '', env)).toMatchObject(broke('s3://films/absent: The specified key does not exist'));
+  const wrong = { ...env, S3_SECRET_ACCESS_KEY: 'wrong' };
+  expect(await run(['s3://films/a b/ü+1.ndjson'], '', wrong)).toMatchObject(broke('The request signature we calculated'));
+  await s3.stop();
+  expect(await run(['s3://films/absent'], '', env)).toMatchObject(broke('s3://films/absent: '));
+});
