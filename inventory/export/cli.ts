@@ -39,7 +39,7 @@ const sql = connectDatabase(config.databaseUrl, { name: 'inventory_export', pool
 const out = Bun.stdout.writer();
 const write = async (text: string) => {
   try {
-    out.write(text);
+    await out.write(text);
     // As fast as the reader takes it.
     await out.flush();
   } catch (error) {

@@ -25,7 +25,7 @@ const keep = async (source: Source, path: string, signal: AbortSignal): Promise<
   const writer = file.writer();
   try {
     for await (const chunk of source.open(signal)) {
-      writer.write(chunk);
+      await writer.write(chunk);
       await writer.flush();
     }
   } catch (error) {
