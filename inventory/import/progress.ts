@@ -9,24 +9,27 @@ const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 export const createProgress = (size: number | undefined): Progress => {
   if (process.stderr.isTTY && size) {
     const bar = new SingleBar({
-      format: '{bar} {percentage}%  {films} films  {added} added  {faulty} faulty  {eta_formatted} left',
+      format:
+        '{bar} {percentage}%  {films} films  {added} added  {changed} brought up to date  {faulty} faulty  {eta_formatted} left',
       stream: process.stderr,
       hideCursor: true,
       clearOnComplete: true,
     });
-    bar.start(size, 0, { films: 0, added: 0, faulty: 0 });
+    bar.start(size, 0, { films: 0, added: 0, changed: 0, faulty: 0 });
     return {
-      show: (bytes, { read, added, faulty }) => bar.update(bytes, { films: read, added, faulty }),
+      show: (bytes, { read, added, changed, faulty }) => bar.update(bytes, { films: read, added, changed, faulty }),
       end: () => bar.stop(),
     };
   }
   let last = performance.now();
   return {
-    show: (bytes, { read, added, faulty }) => {
+    show: (bytes, { read, added, changed, faulty }) => {
       if (performance.now() - last < 3000) return;
       last = performance.now();
       const of = size ? ` of ${megabytes(size)}` : '';
-      process.stderr.write(`${megabytes(bytes)}${of} MB  ${read} films  ${added} added  ${faulty} faulty\n`);
+      process.stderr.write(
+        `${megabytes(bytes)}${of} MB  ${read} films  ${added} added  ${changed} brought up to date  ${faulty} faulty\n`,
+      );
     },
     end: () => {},
   };

@@ -20,7 +20,7 @@ type Options = {
 
 /** Films that are stored together, at most: so many, or those of so many bytes. */
 const batchSize = 5000;
-const batchBytes = 16_000_000;
+const batchBytes = 2_000_000;
 
 /**
  * Reads films and stores them, a batch after the other, each of them whole or not at all; while one is stored the next is read.
