@@ -30,8 +30,12 @@ const startSlowly = async (url = inventory.database.url) => {
   await stored(batch);
   return { child, ended };
 };
-/** Imports the same films and more, to the end. */
-const runAgain = () => programs.run('import', ['-'], manyFilms(batch * 2));
+/** Imports the same films and more, to the end, as soon as PostgreSQL has seen that the import before has left. */
+const runAgain = async () => {
+  const others = () => inventory.sql`select from pg_stat_activity where application_name = 'inventory_import'`;
+  await until('no other import is at work', async () => (await others()).length === 0);
+  return programs.run('import', ['-'], manyFilms(batch * 2));
+};
 const complete = {
   code: 0,
   out: `${batch * 2} films read: ${batch} added, 0 brought up to date, ${batch} there already, 0 faulty.\n`,
@@ -86,6 +90,22 @@ test.each([
   // It ends while its source is still open.
   expect(await ended).toMatchObject({ code: 1, err: expect.stringContaining(`The import broke off: ${reason}`) });
   expect(await count()).toBe(batch);
+  proxy.close();
+  expect(await runAgain()).toMatchObject(complete);
+});
+
+test('a second Ctrl-C ends an import whose database does not answer', async () => {
+  const { hostname, port } = new URL(inventory.database.url);
+  const proxy = await startTcpProxy(hostname, Number(port));
+  const { child, ended } = await startSlowly(through(proxy, inventory.database.url));
+  proxy.freeze();
+  child.stdin.write(manyFilms(batch, batch + 10));
+  await child.stdin.flush();
+  await until('it ends', () => {
+    child.kill('SIGINT');
+    return child.signalCode ?? child.exitCode ?? false;
+  });
+  expect((await ended).code).toBe(130);
   proxy.close();
   expect(await runAgain()).toMatchObject(complete);
 });
