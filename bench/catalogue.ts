@@ -147,20 +147,20 @@ const deepPages = async (origin: string): Promise<string[]> => {
   return pages.slice(pages.length >> 1);
 };
 
-const growing = async (large: string) => {
+const growing = async (large: string, asked: Awaited<ReturnType<typeof queriesFor>>) => {
   console.log('The same queries of 36 thousand films and of a million, 20 films each, one at a time');
-  const queries = { ...(await queriesFor(sql, 60)), 'a page deep in ?sort=title': [] as string[] };
+  const queries = { ...asked, 'a page deep in ?sort=title': [] as string[] };
   const deep = [await deepPages(inventory), await deepPages(large)] as const;
   const time = async (origin: string, query: string) => {
     const response = await fetch(`${origin}/api/movies${query}`);
     if (!response.ok) throw new Error(`${query}: ${response.status} ${await response.text()}`);
     await response.arrayBuffer();
   };
-  for (const [kind, asked] of Object.entries(queries)) {
+  for (const [kind, ofKind] of Object.entries(queries)) {
     const small: number[] = [];
     const big: number[] = [];
     for (let i = 0; i < 60; i++) {
-      const [here, there] = asked.length > 0 ? [asked[i], asked[i]] : deep.map((pages) => pages[(i * 7) % pages.length]);
+      const [here, there] = ofKind.length > 0 ? [ofKind[i], ofKind[i]] : deep.map((pages) => pages[(i * 7) % pages.length]);
       for (const [times, origin, query] of [
         [small, inventory, here],
         [big, large, there],
@@ -211,6 +211,7 @@ try {
   await sql`vacuum analyze`;
 
   await run(['scripts/pm2.sh', 'stop', 'inventory_app']);
+  const queries = await queriesFor(sql, 60);
   await sql.end();
   await createMillion(settings.database);
   await run(['scripts/pm2.sh', 'start', 'inventory_app']);
@@ -220,7 +221,7 @@ try {
   const gateway = `http://127.0.0.1:${gatewayPort}`;
   const { pid: inventoryPid } = await start(['bun', 'inventory/server.ts'], `${large}/health`, env);
   const { pid: gatewayPid } = await start(['bun', 'gateway/server.ts'], `${gateway}/health`, env);
-  await growing(large);
+  await growing(large, queries);
   await streaming(inventoryPid, gateway, gatewayPid);
 } finally {
   for (const child of started) child.kill();
