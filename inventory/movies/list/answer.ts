@@ -14,7 +14,7 @@ const json: Format = { type: 'application/json', open: '[', separator: ',\n', cl
 const ndjson: Format = { type: 'application/x-ndjson', open: '', separator: '\n', close: '\n' };
 
 /** Films that are read at once for a list without a limit. */
-const chunk = 1000;
+const chunk = 500;
 /** Films that are counted at most for a page's X-Total-Count. */
 const mostCounted = 1000;
 
@@ -52,7 +52,8 @@ export const createAnswerList = ({ sql, gate, state, log }: Deps): AnswerList =>
         { headers },
       );
     }
-    return new Response(page.films === '' && format === ndjson ? '' : `${format.open}${page.films}${format.close}`, { headers });
+    const isEmpty = page.count === 0 && format === ndjson;
+    return new Response(isEmpty ? '' : bytesOf(format.open, page, format.separator, format.close), { headers });
   };
 };
 
@@ -83,7 +84,6 @@ const nextUrl = (url: string, query: ListQuery, next: Position): string => {
  * connection nor a cursor is held: a client may be as slow as it likes, and leaves nothing behind when it goes.
  */
 const stream = (first: Page, read: (from: Position) => Promise<Page>, format: Format, log: Log): ReadableStream<Uint8Array> => {
-  const encoder = new TextEncoder();
   let page: Page | undefined;
   return new ReadableStream<Uint8Array>(
     {
@@ -91,7 +91,7 @@ const stream = (first: Page, read: (from: Position) => Promise<Page>, format: Fo
         try {
           const before = page ? format.separator : format.open;
           page = page?.next ? await read(page.next) : first;
-          controller.enqueue(encoder.encode(`${page.films === '' ? '' : before}${page.films}${page.next ? '' : format.close}`));
+          controller.enqueue(bytesOf(page.count === 0 ? '' : before, page, format.separator, page.next ? '' : format.close));
           if (!page.next) controller.close();
         } catch (err) {
           // The status is sent: only a transfer that breaks off tells the client that films are missing.
@@ -102,4 +102,10 @@ const stream = (first: Page, read: (from: Position) => Promise<Page>, format: Fo
     },
     { highWaterMark: 1 },
   );
+};
+
+const bytesOf = (before: string, { films }: Page, separator: string, after: string): Uint8Array<ArrayBuffer> => {
+  const between = Buffer.from(separator);
+  const pieces = films.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));
+  return Buffer.concat([Buffer.from(before), ...pieces, Buffer.from(after)]);
 };

@@ -5,8 +5,11 @@ import { closenessKeys, commaSeparated, type Fragment, type Key, type Keys, keys
 import type { ListQuery } from './query.ts';
 import { anyOf, type Levels, levelsOf } from './search.ts';
 
-/** Some films of a list: JSON documents, one a line, separated as asked; how many; and where the next one is, if there is one. */
-export type Page = { films: string; count: number; next: Position | undefined };
+/**
+ * Some films of a list: JSON documents, as the bytes that PostgreSQL sent, in pieces with the separator between the films of each; how
+ * many films; and where the next one is, if there is one.
+ */
+export type Page = { films: Uint8Array<ArrayBuffer>[]; count: number; next: Position | undefined };
 
 export type List = {
   keys: Key[];
@@ -28,7 +31,7 @@ export const openList = async (sql: Database, query: ListQuery): Promise<List> =
   };
 
   const readStretch = async (conditions: Fragment[], size: number, separator: string) => {
-    const [row] = await sql<[Stretch]>`
+    const [row] = (await sql`
       select array_to_string((array_agg(film))[1:${size}::integer], ${separator}::text) as films,
         least(count(*), ${size}::integer)::integer as count,
         (array_agg(place))[least(count(*), ${size}::integer)] as last,
@@ -40,13 +43,14 @@ export const openList = async (sql: Database, query: ListQuery): Promise<List> =
         )})::text as place
         from movies where ${and(sql, conditions)}
         order by ${orderBy(sql, keys)} limit ${size + 1}::integer
-      ) as page`;
-    return { ...row, last: row.last === null ? undefined : (JSON.parse(row.last) as Keys) };
+      ) as page`.raw()) as unknown as [[films: Bytes | null, count: Bytes, last: Bytes | null, more: Bytes]];
+    const [films, count, last, more] = row;
+    return { films, count: Number(text(count)), last: last && (JSON.parse(text(last)) as Keys), more: text(more) === 't' };
   };
 
   const readLevel = async ({ level, tier, keys: place }: Position, size: number, separator: string): Promise<Page> => {
     const tiers = await tiersOf(level);
-    const films: string[] = [];
+    const films: Bytes[] = [];
     let left = size;
     let position: Position = { level, tier, keys: place };
     for (let at = tier; at < tiers.length; at++) {
@@ -56,10 +60,10 @@ export const openList = async (sql: Database, query: ListQuery): Promise<List> =
         if (part.films) films.push(part.films);
         left -= part.count;
         if (part.last) position = { level, tier: at, keys: part.last };
-        if (part.more) return { films: films.join(separator), count: size - left, next: position };
+        if (part.more) return { films, count: size - left, next: position };
       }
     }
-    return { films: films.join(separator), count: size - left, next: undefined };
+    return { films, count: size - left, next: undefined };
   };
 
   return {
@@ -80,7 +84,9 @@ export const openList = async (sql: Database, query: ListQuery): Promise<List> =
   };
 };
 
-type Stretch = { films: string | null; count: number; last: string | null; more: boolean };
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const text = (bytes: Bytes): string => Buffer.from(bytes).toString();
 
 const and = (sql: Database, conditions: Fragment[]): Fragment =>
   conditions.reduce((all, condition) => sql`${all} and (${condition})`, sql`true`);

@@ -7,8 +7,9 @@ import type { Fragment } from './order.ts';
 export type Tier = Fragment;
 
 /**
- * How films match a search, in levels: as it is written; with a small fault a word; with two. A level is asked only when no film
- * matches on the ones before it, so that what is spelt right brings nothing that is merely alike.
+ * How films match a search, in levels: as it is written; with a small fault in each word that the catalogue does not know, then with two;
+ * then with one, then with two, in every word. A level is asked only when no film matches on the ones before it, so that what is spelt
+ * right brings nothing that is merely alike.
  */
 export type Levels = (() => Promise<Tier[]>)[];
 
@@ -21,24 +22,28 @@ export const levelsOf = async (sql: Database, q: string): Promise<Levels> => {
   const wanted = [...new Set(words)].filter((word) => word !== '').slice(0, 20);
   if (wanted.length === 0) return [() => titleContains(sql, q)];
 
-  const everyWord = (variants: string[][]): Fragment =>
-    all(
-      sql,
-      variants.map((of) => sql`(words_of(title) && ${of}::text[] or words_of("cast") && ${of}::text[])`),
-    );
   const exactly = sql`title_key(title) = title_key(${q}::text) and lower(title) = lower(${q}::text)`;
   const inTitle = sql`words_of(title) @> ${wanted}::text[]`;
-  const asWritten = everyWord(wanted.map((word) => [word]));
+  const asWritten = sql`(words_of(title) || words_of("cast")) @> ${wanted}::text[]`;
 
   let alike: Promise<Alike[]> | undefined;
-  const within = (faults: number) => async (): Promise<Tier[]> => {
+  const within = (faults: number, which: 'unknown' | 'every') => async (): Promise<Tier[]> => {
     alike ??= wordsAlike(sql, wanted);
-    return [everyWord((await alike).map((word) => word.meant(faults)))];
+    const words = await alike;
+    const meant = words.map((word) => (word.known && which === 'unknown' ? [word.word] : word.meant(faults)));
+    return [
+      all(
+        sql,
+        meant.map((variants) => sql`(words_of(title) || words_of("cast")) && ${variants}::text[]`),
+      ),
+    ];
   };
   return [
     async () => [exactly, sql`${inTitle} and not (${exactly})`, sql`${asWritten} and not (${inTitle})`],
-    within(1),
-    within(2),
+    within(1, 'unknown'),
+    within(2, 'unknown'),
+    within(1, 'every'),
+    within(2, 'every'),
   ];
 };
 
@@ -49,12 +54,13 @@ export const anyOf = (sql: Database, tiers: Tier[]): Tier[] =>
 const all = (sql: Database, conditions: Fragment[]): Fragment =>
   conditions.reduce((every, condition) => sql`${every} and ${condition}`);
 
-type Alike = { meant: (faults: number) => string[] };
+type Alike = { word: string; known: boolean; meant: (faults: number) => string[] };
 
 /** For each word, those of the catalogue that may be meant by it. One that is itself no word may also be a part of one. */
 const wordsAlike = async (sql: Database, wanted: string[]): Promise<Alike[]> => {
-  const rows = await sql<{ word: string; alike: string[]; around: string[] }[]>`
+  const rows = await sql<{ word: string; known: boolean; alike: string[]; around: string[] }[]>`
     select wanted.word,
+      exists (select from words where word = wanted.word) as known,
       array(
         select word from words
         where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
@@ -66,9 +72,11 @@ const wordsAlike = async (sql: Database, wanted: string[]): Promise<Alike[]> => 
     from unnest(${wanted}::text[], ${wanted.map((word) => neighboursOf(word).join(' '))}::text[])
       with ordinality as wanted(word, neighbours, place)
     order by place`;
-  return rows.map(({ word, alike, around }) => {
+  return rows.map(({ word, known, alike, around }) => {
     const distances = [...new Set(alike)].map((other) => [other, editDistance(word, other).steps] as const);
     return {
+      word,
+      known,
       meant: (faults) => [
         word,
         ...around,
