@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that Bun is here in the version that .bun-version names. One in the PATH is used; else it is installed into
-# .local/bun, and nowhere in the system: through npm where npm is, else by Bun's own installer.
+# .local/bun, and nowhere in the system: as Bun's own package from the registry that NPM_CONFIG_REGISTRY names, where it is set; else
+# through npm, where npm is; else by Bun's own installer.
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -11,6 +12,33 @@ target=$ROOT/.local/bun
 have_bun() {
   hash -r
   [[ $(bun --version 2>/dev/null) == "$pinned" ]]
+}
+
+# Prints the name of Bun's package for this machine, or fails where there is none. The one that is not `baseline` needs AVX2.
+package_for_this_machine() {
+  case $(uname -sm) in
+    'Linux x86_64') if grep -qw avx2 /proc/cpuinfo; then echo bun-linux-x64; else echo bun-linux-x64-baseline; fi ;;
+    'Linux aarch64') echo bun-linux-aarch64 ;;
+    *) return 1 ;;
+  esac
+}
+
+install_from_registry() {
+  local package archive=$target/bun.tgz sum
+  [[ -n ${NPM_CONFIG_REGISTRY:-} ]] || return 1
+  package=$(package_for_this_machine) || return 1
+  sum=$(grep -F "  $package-$pinned.tgz" "$ROOT/scripts/install/bun.sha512") || fail "scripts/install/bun.sha512 has no checksum of $package $pinned."
+  command -v curl >/dev/null || "$ROOT/scripts/install/apt.sh" ca-certificates curl
+  curl -fsSL --retry 3 -o "$archive" "${NPM_CONFIG_REGISTRY%/}/@oven/$package/-/$package-$pinned.tgz" || return 1
+  if ! sha512sum --check --status <<<"${sum%% *}  $archive"; then
+    rm "$archive"
+    fail "What the registry gave as $package $pinned is another file: its checksum is wrong."
+  fi
+  mkdir -p "$target/bin"
+  tar -xzf "$archive" -C "$target/bin" --strip-components=2 package/bin/bun
+  rm "$archive"
+  ln -sf bun "$target/bin/bunx"
+  have_bun
 }
 
 install_by_npm() {
@@ -30,7 +58,8 @@ main() {
   have_bun && return
   say "Installing Bun $pinned into .local/bun"
   mkdir -p "$target"
-  install_by_npm || install_by_installer || fail "Bun $pinned could not be installed; see https://bun.sh/docs/installation."
+  install_from_registry || install_by_npm || install_by_installer ||
+    fail "Bun $pinned could not be installed; see https://bun.sh/docs/installation."
 }
 
 main "$@"
