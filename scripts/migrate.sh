@@ -13,7 +13,7 @@ migrate() {
   url=${prefix}_DATABASE_URL
   [[ -n ${!url:-} ]] || bun "$ROOT/sql/provision.ts" "$prefix"
   DATABASE_URL=$(bun "$ROOT/sql/owner-url.ts" "$prefix") \
-    dbmate --migrations-dir "$ROOT/sql/$service" --migrations-table dbmate.migrations --no-dump-schema --wait migrate >&2
+    bun "$ROOT/sql/node_modules/.bin/dbmate" --migrations-dir "$ROOT/sql/$service" --migrations-table dbmate.migrations --no-dump-schema --wait migrate >&2
 }
 
 main() {
