@@ -18,6 +18,8 @@ const app = (name, folder, script = 'server.ts') => ({
   // PM2 kills an app that has not stopped by then: leave it the time that it gives itself.
   kill_timeout: stopTimeout + 2000,
   exp_backoff_restart_delay: 100,
+  // Under root's PM2 (the VMs) the apps run as a user who may do nothing else.
+  ...(process.env.MATINEE_USER && { uid: process.env.MATINEE_USER }),
   // Bun's fetch lets 256 requests go at once and queues the rest in silence.
   env: { NODE_ENV: 'production', BUN_CONFIG_MAX_HTTP_REQUESTS: '16384' },
 });

@@ -5,6 +5,9 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # Data, logs and pid files of everything that runs locally. The tests set their own and leave the person's alone.
 export MATINEE_STATE=${MATINEE_STATE:-$ROOT/.local}
 export PM2_HOME=$MATINEE_STATE/pm2
+# The settings; on a VM, instead, those that are its business, which the Vagrantfile wrote there.
+SETTINGS=$ROOT/.env
+[[ -f $SETTINGS ]] || SETTINGS=/etc/matinee/settings.env
 export PATH="$ROOT/.local/bun/bin:$ROOT/.local/bun/node_modules/.bin:$ROOT/node_modules/.bin:$PATH"
 # The services speak to each other on this machine: a proxy of the person's has no part in that.
 export NO_PROXY="127.0.0.1,localhost${NO_PROXY:+,$NO_PROXY}" no_proxy="127.0.0.1,localhost${no_proxy:+,$no_proxy}"
@@ -18,15 +21,15 @@ fail() {
 # Prints the comment at the head of the calling script, which is its --help.
 usage() { awk 'NR > 1 && /^#/ { sub(/^# ?/, ""); print; next } NR > 1 { exit }' "$0"; }
 
-# Exports the settings of .env that the environment does not set itself.
+# Exports the settings that the environment does not set itself.
 load_settings() {
   local line name
-  [[ -f $ROOT/.env ]] || return 0
+  [[ -r $SETTINGS ]] || return 0
   while IFS= read -r line || [[ -n $line ]]; do
     [[ $line =~ ^([A-Z][A-Z0-9_]*)=(.*)$ ]] || continue
     name=${BASH_REMATCH[1]}
     [[ -n ${!name+set} ]] || export "$name=${BASH_REMATCH[2]}"
-  done <"$ROOT/.env"
+  done <"$SETTINGS"
 }
 
 # Runs a command as root: as it is for root, through sudo for anybody else.

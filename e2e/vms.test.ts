@@ -1,0 +1,52 @@
+// What can be known of the VMs without any: that each is given the settings it needs, and no other's credentials.
+import { expect, test } from 'bun:test';
+import { run } from '@matinee/testing/run';
+
+// The Vagrantfile's table, without Vagrant.
+const script = `
+  require 'json'
+  module Vagrant; def self.configure(*); end; end
+  load 'Vagrantfile'
+  puts MACHINES.to_h { |name, machine| [name, settings_of(machine)] }.to_json`;
+const handOut = async (env: Record<string, string> = {}): Promise<Record<string, Record<string, string>>> =>
+  JSON.parse(await run(['ruby', '-e', script], env));
+
+const withRuby = test.skipIf(!Bun.which('ruby'));
+
+/** The settings that a service's config.ts names; a prefix stands for those of its database. */
+const namedBy = async (service: string) => {
+  const config = await Bun.file(`${import.meta.dir}/../${service}/config.ts`).text();
+  const names = [...config.matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g)].map(([, name]) => String(name));
+  if (config.includes('databaseUrl(')) {
+    const prefix = service.toUpperCase();
+    names.push('POSTGRES_HOST', 'POSTGRES_PORT', `${prefix}_DATABASE_USER`, `${prefix}_DATABASE_PASSWORD`);
+  }
+  if (config.includes('brokerUrl'))
+    names.push('RABBITMQ_HOST', 'RABBITMQ_PORT', 'RABBITMQ_USER', 'RABBITMQ_PASSWORD', 'RABBITMQ_VHOST');
+  return names;
+};
+
+withRuby.each(['gateway', 'inventory', 'billing'])('%s-vm is given every setting that its service reads', async (service) => {
+  const given = (await handOut())[`${service}-vm`] ?? {};
+  const names = await namedBy(service);
+  expect(names.length).toBeGreaterThan(3);
+  expect(names.filter((name) => given[name] === undefined)).toEqual([]);
+});
+
+withRuby('no VM is given the credentials of another', async () => {
+  const { 'gateway-vm': gateway, 'inventory-vm': inventory, 'billing-vm': billing } = await handOut();
+  const names = (settings: object = {}) => Object.keys(settings).join(' ');
+  expect(names(gateway)).not.toMatch(/DATABASE|POSTGRES/);
+  expect(names(inventory)).not.toMatch(/BILLING_DATABASE|RABBITMQ/);
+  expect(names(billing)).not.toMatch(/INVENTORY/);
+});
+
+withRuby('the VMs find each other at their addresses, and the environment wins over .env', async () => {
+  const { 'gateway-vm': gateway } = await handOut({ INVENTORY_VM_ADDRESS: '192.168.56.77', RABBITMQ_URL: 'amqp://mine.example' });
+  expect(gateway).toMatchObject({ INVENTORY_HOST: '192.168.56.77', RABBITMQ_HOST: '192.168.56.30', RABBITMQ_PORT: '5672' });
+  expect(gateway).not.toHaveProperty('RABBITMQ_URL');
+});
+
+withRuby('a value that a shell would take apart is refused by name', async () => {
+  await expect(handOut({ RABBITMQ_PASSWORD: 'a $b' })).rejects.toThrow('RABBITMQ_PASSWORD: a setting has no quotes');
+});
