@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# The whole drill against the running VMs, from this host: the Postman collection, orders while billing is stopped, a restart of each
+# VM, and what must not be reachable. Leaves a few orders behind. The last line says what passed.
+# Usage: scripts/vm-check.sh [--empty]
+#   --empty   also runs the part of the collection that deletes every film
+set -Eeuo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "$0")/environment.sh"
+# shellcheck source=scripts/vm/closed.sh
+source "$(dirname "$0")/vm/closed.sh"
+load_settings
+
+gateway=http://$GATEWAY_VM_ADDRESS:$GATEWAY_PORT
+run=$(date +%s)
+passed=0
+failed=0
+
+# Runs a check and counts it. $1: what it shows; the rest: the command.
+check() {
+  local what=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+    echo "ok: $what"
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $what"
+  fi
+}
+
+# Whether a command succeeds within $1 seconds.
+within() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    ((SECONDS < end)) || return 1
+    sleep 1
+  done
+}
+
+# Runs a command in a VM.
+vm() { vagrant ssh "$1" --no-tty -c "$2" </dev/null 2>/dev/null; }
+
+# --- What it looks like from outside ---------------------------------------------------------------------------------------
+
+http() { curl -fsS --noproxy '*' --max-time 60 "$@"; }
+healthy() { http -o /dev/null "$gateway/health" 2>/dev/null; }
+
+# Prints the collection's folders, but for the one that deletes every film.
+harmless_folders() {
+  bun -e 'for (const { name } of (await Bun.file(process.argv[1]).json()).item) if (name !== "Empties the catalogue") console.log(name)' "$1"
+}
+
+run_collection() {
+  local collection=$ROOT/postman/matinee.postman_collection.json folder chosen=()
+  if [[ $1 != --empty ]]; then
+    while IFS= read -r folder; do chosen+=(--folder "$folder"); done < <(harmless_folders "$collection")
+  fi
+  bun "$ROOT/node_modules/newman/bin/newman.js" run "$collection" \
+    --environment "$ROOT/postman/vms.postman_environment.json" --env-var "gatewayUrl=$gateway" \
+    ${chosen[@]+"${chosen[@]}"} --timeout-request 60000 --reporter-cli-no-banner --reporter-cli-no-success-assertions
+}
+
+post_order() {
+  http -o /dev/null "$gateway/api/billing/" -H 'Content-Type: application/json' \
+    -d "{\"user_id\": \"$1\", \"number_of_items\": \"5\", \"total_amount\": \"180\"}"
+}
+rows() { vm billing-vm "sudo -i -u postgres psql -tA -d $BILLING_DATABASE_NAME -c \"select count(*) from orders where user_id = '$1'\""; }
+has_rows() { [[ $(rows "$1") == "$2" ]]; }
+order_becomes_a_row() { post_order "$1" && within 300 has_rows "$1" 1; }
+
+# Prints the id of a new film.
+create_film() {
+  http "$gateway/api/movies/" -H 'Content-Type: application/json' -d '{"title": "Seen by vm-check"}' | sed -E 's/.*"id":([0-9]+).*/\1/'
+}
+film_is_there() { http -o /dev/null "$gateway/api/movies/$1" 2>/dev/null; }
+
+# What a person at a VM's terminal types to look into a database.
+shows_table() { vm "$1" "printf '%s\n' '\\c $2' 'TABLE $3;' | sudo -i -u postgres psql -q --set=ON_ERROR_STOP=1 >/dev/null"; }
+
+runs_unprivileged() { [[ $(vm "$1" "ps -eo user=,args= | awk '/ server.ts\$/ { print \$1 }'") == matinee ]]; }
+
+# --- Restarts ------------------------------------------------------------------------------------------------------------
+
+boot_of() { vm "$1" 'cat /proc/sys/kernel/random/boot_id'; }
+booted_since() { local boot; boot=$(boot_of "$1") && [[ -n $boot && $boot != "$2" ]]; }
+restart() {
+  local before
+  before=$(boot_of "$1")
+  vm "$1" 'sudo systemctl reboot' || true
+  within 900 booted_since "$1" "$before"
+}
+
+check_restarts() {
+  local film
+  film=$(create_film)
+  check "gateway-vm restarts" restart gateway-vm
+  check "everything is back by itself" within 900 healthy
+  check "inventory-vm restarts" restart inventory-vm
+  check "everything is back by itself" within 900 healthy
+  check "a film outlived that" film_is_there "$film"
+  http -o /dev/null -X DELETE "$gateway/api/movies/$film" || true
+
+  vm billing-vm 'sudo pm2 stop billing_app >/dev/null' || true
+  check "an order is taken for a billing that is stopped" post_order "restart-$run"
+  check "billing-vm restarts" restart billing-vm
+  check "everything is back by itself" within 900 healthy
+  check "the order outlived that in the queue, and is stored once" within 900 has_rows "restart-$run" 1
+  check "the next order is a row" order_becomes_a_row "next-$run"
+}
+
+main() {
+  case ${1:-} in
+    --help) usage; exit ;;
+    --empty | '') ;;
+    *) usage >&2; exit 2 ;;
+  esac
+  cd "$ROOT"
+  command -v vagrant >/dev/null || fail "Vagrant is not here; see docs/vms.md."
+  command -v curl >/dev/null || "$ROOT/scripts/install/apt.sh" curl
+  "$ROOT/scripts/install/bun.sh"
+  "$ROOT/scripts/install/dependencies.sh"
+
+  check "the gateway is healthy" within 900 healthy
+  check "the Postman collection passes" run_collection "${1:-}"
+  check "an order becomes a row" order_becomes_a_row "order-$run"
+  check "TABLE movies; in movies_db" shows_table inventory-vm "$INVENTORY_DATABASE_NAME" movies
+  check "TABLE orders; in billing_db" shows_table billing-vm "$BILLING_DATABASE_NAME" orders
+  check "sudo pm2 stop billing_app" vm billing-vm 'sudo pm2 stop billing_app >/dev/null'
+  check "an order is taken all the same" post_order "stopped-$run"
+  check "it is not stored yet" has_rows "stopped-$run" 0
+  check "sudo pm2 start billing_app" vm billing-vm 'sudo pm2 start billing_app >/dev/null'
+  check "now it is, once" within 300 has_rows "stopped-$run" 1
+  local machine
+  for machine in gateway inventory billing; do
+    check "${machine}_app runs as an unprivileged user" runs_unprivileged "$machine-vm"
+  done
+  check_closed
+  check_restarts
+  echo "$passed passed, $failed failed"
+  [[ $failed -eq 0 ]]
+}
+
+main "$@"

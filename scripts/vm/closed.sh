@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# Sourced by vm-check.sh, whose `vm` and `check` it uses: what must not be reachable, and what no VM may hold.
+
+reachable() { [[ $(curl -s -o /dev/null --noproxy '*' --connect-timeout 5 --max-time 6 -w '%{time_connect}' "http://$1") != 0.000000 ]]; }
+unreachable() { ! reachable "$1"; }
+
+# Prints which of the HOST:PORTs answer a VM, and "asked" at the end: nothing at all means that the VM was not there. $1: the VM.
+answers_to() {
+  local from=$1
+  shift
+  vm "$from" "for at in $*; do timeout 5 bash -c \": </dev/tcp/\${at/://}\" 2>/dev/null && echo \$at; done; echo asked"
+}
+answer_exactly() { [[ $(answers_to "$1" "${@:3}" | paste -sd' ' -) == "${2:+$2 }asked" ]]; }
+
+# Whether these ports are on loopback only. $1: the VM.
+on_loopback() {
+  local listening port
+  listening=$(vm "$1" 'ss -Htln' | awk '{ print $4 }') && [[ -n $listening ]] || return 1
+  for port in "${@:2}"; do
+    grep -qE "^(127\.0\.0\.1|\[::1\]):$port\$" <<<"$listening" || return 1
+    ! grep -E ":$port\$" <<<"$listening" | grep -qvE '^(127\.|\[::1\])' || return 1
+  done
+}
+
+no_guest() {
+  local users
+  users=$(vm billing-vm 'sudo rabbitmqctl -q list_users') && grep -q "^$RABBITMQ_USER" <<<"$users" && ! grep -q '^guest' <<<"$users"
+}
+
+# $1: the VM; $2: what must not stand in its settings.
+holds_only_its_own() {
+  vm "$1" "set -e; test ! -e /opt/matinee/.env; test \"\$(sudo stat -c %a%U /etc/matinee/settings.env)\" = 600root; ! sudo grep -qE '$2' /etc/matinee/settings.env"
+}
+
+check_closed() {
+  local at inventory=$INVENTORY_VM_ADDRESS billing=$BILLING_VM_ADDRESS
+  local closed=("$inventory:$VM_POSTGRES_PORT" "$billing:$VM_POSTGRES_PORT" "$billing:$BILLING_PORT" "$billing:15672" "$billing:4369" "$billing:25672")
+  for at in "$inventory:$INVENTORY_PORT" "$billing:$VM_RABBITMQ_PORT" "${closed[@]}"; do
+    check "this host does not reach $at" unreachable "$at"
+  done
+  check "gateway-vm reaches inventory and RabbitMQ, and nothing else" \
+    answer_exactly gateway-vm "$inventory:$INVENTORY_PORT $billing:$VM_RABBITMQ_PORT" "$inventory:$INVENTORY_PORT" "$billing:$VM_RABBITMQ_PORT" "${closed[@]}"
+  check "inventory-vm reaches nothing of billing-vm's" answer_exactly inventory-vm '' "$billing:$VM_RABBITMQ_PORT" "${closed[@]:1}"
+  check "billing-vm reaches nothing of inventory-vm's" answer_exactly billing-vm '' "$inventory:$INVENTORY_PORT" "${closed[0]}"
+  check "PostgreSQL listens on loopback only, at inventory-vm" on_loopback inventory-vm "$VM_POSTGRES_PORT"
+  check "PostgreSQL, epmd, Erlang and the management pages listen on loopback only, at billing-vm" \
+    on_loopback billing-vm "$VM_POSTGRES_PORT" 4369 25672 15672 "$BILLING_PORT"
+  check "RabbitMQ has no guest" no_guest
+  check "gateway-vm holds no database's credentials" holds_only_its_own gateway-vm 'DATABASE|POSTGRES'
+  check "inventory-vm holds no credentials of billing's" holds_only_its_own inventory-vm 'BILLING_|RABBITMQ_'
+  check "billing-vm holds no credentials of inventory's" holds_only_its_own billing-vm INVENTORY_
+}
