@@ -26,8 +26,13 @@ const namedBy = async (service: string) => {
   return names;
 };
 
-withRuby.each(['gateway', 'inventory', 'billing'])('%s-vm is given every setting that its service reads', async (service) => {
-  const given = (await handOut())[`${service}-vm`] ?? {};
+withRuby.each([
+  ['gateway-vm', 'gateway'],
+  ['inventory-vm', 'inventory'],
+  ['inventory-vm', 'pairing'],
+  ['billing-vm', 'billing'],
+])('%s is given every setting that %s reads', async (vm, service) => {
+  const given = (await handOut())[vm] ?? {};
   const names = await namedBy(service);
   expect(names.length).toBeGreaterThan(3);
   expect(names.filter((name) => given[name] === undefined)).toEqual([]);
@@ -37,8 +42,8 @@ withRuby('no VM is given the credentials of another', async () => {
   const { 'gateway-vm': gateway, 'inventory-vm': inventory, 'billing-vm': billing } = await handOut();
   const names = (settings: object = {}) => Object.keys(settings).join(' ');
   expect(names(gateway)).not.toMatch(/DATABASE|POSTGRES/);
-  expect(names(inventory)).not.toMatch(/BILLING_DATABASE|RABBITMQ/);
-  expect(names(billing)).not.toMatch(/INVENTORY/);
+  expect(names(inventory)).not.toMatch(/BILLING|RABBITMQ/);
+  expect(names(billing)).not.toMatch(/INVENTORY|PAIRING/);
 });
 
 withRuby('the VMs find each other at their addresses, and the environment wins over .env', async () => {

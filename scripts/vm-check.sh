@@ -67,6 +67,8 @@ post_order() {
 }
 rows() { vm billing-vm "sudo -i -u postgres psql -tA -d $BILLING_DATABASE_NAME -c \"select count(*) from orders where user_id = '$1'\""; }
 has_rows() { [[ $(rows "$1") == "$2" ]]; }
+# Billing, as the gateway sees it, which is healthy without it.
+billing_answers() { http -o /dev/null "$gateway/api/billing/$1" 2>/dev/null; }
 order_becomes_a_row() { post_order "$1" && within 300 has_rows "$1" 1; }
 
 # Prints the id of a new film.
@@ -78,7 +80,7 @@ film_is_there() { http -o /dev/null "$gateway/api/movies/$1" 2>/dev/null; }
 # What a person at a VM's terminal types to look into a database.
 shows_table() { vm "$1" "printf '%s\n' '\\c $2' 'TABLE $3;' | sudo -i -u postgres psql -q --set=ON_ERROR_STOP=1 >/dev/null"; }
 
-runs_unprivileged() { [[ $(vm "$1" "ps -eo user=,args= | awk '/ server.ts\$/ { print \$1 }'") == matinee ]]; }
+runs_unprivileged() { [[ $(vm "$1" "ps -eo user=,args= | awk '/ server.ts\$/ { print \$1 }' | sort -u") == matinee ]]; }
 
 # --- Restarts ------------------------------------------------------------------------------------------------------------
 
@@ -122,9 +124,11 @@ main() {
   "$ROOT/scripts/install/dependencies.sh"
 
   check "the gateway is healthy" within 900 healthy
+  check "and billing answers through it" within 300 billing_answers "vm-check-$run"
   check "the Postman collection passes" run_collection "${1:-}"
   check "an order becomes a row" order_becomes_a_row "order-$run"
   check "TABLE movies; in movies_db" shows_table inventory-vm "$INVENTORY_DATABASE_NAME" movies
+  check "TABLE tokens; in pairing_db" shows_table inventory-vm "$PAIRING_DATABASE_NAME" tokens
   check "TABLE orders; in billing_db" shows_table billing-vm "$BILLING_DATABASE_NAME" orders
   check "sudo pm2 stop billing_app" vm billing-vm 'sudo pm2 stop billing_app >/dev/null'
   check "an order is taken all the same" post_order "stopped-$run"
@@ -133,7 +137,7 @@ main() {
   check "now it is, once" within 300 has_rows "stopped-$run" 1
   local machine
   for machine in gateway inventory billing; do
-    check "${machine}_app runs as an unprivileged user" runs_unprivileged "$machine-vm"
+    check "the apps on $machine-vm run as an unprivileged user" runs_unprivileged "$machine-vm"
   done
   check_closed
   check_restarts

@@ -35,18 +35,19 @@ holds_only_its_own() {
 check_closed() {
   local at inventory=$INVENTORY_VM_ADDRESS billing=$BILLING_VM_ADDRESS
   local closed=("$inventory:$VM_POSTGRES_PORT" "$billing:$VM_POSTGRES_PORT" "$billing:$BILLING_PORT" "$billing:15672" "$billing:4369" "$billing:25672")
-  for at in "$inventory:$INVENTORY_PORT" "$billing:$VM_RABBITMQ_PORT" "${closed[@]}"; do
+  local for_gateway=("$inventory:$INVENTORY_PORT" "$inventory:$PAIRING_PORT" "$billing:$VM_RABBITMQ_PORT")
+  for at in "${for_gateway[@]}" "${closed[@]}"; do
     check "this host does not reach $at" unreachable "$at"
   done
-  check "gateway-vm reaches inventory and RabbitMQ, and nothing else" \
-    answer_exactly gateway-vm "$inventory:$INVENTORY_PORT $billing:$VM_RABBITMQ_PORT" "$inventory:$INVENTORY_PORT" "$billing:$VM_RABBITMQ_PORT" "${closed[@]}"
+  check "gateway-vm reaches inventory, pairing and RabbitMQ, and nothing else" \
+    answer_exactly gateway-vm "${for_gateway[*]}" "${for_gateway[@]}" "${closed[@]}"
   check "inventory-vm reaches nothing of billing-vm's" answer_exactly inventory-vm '' "$billing:$VM_RABBITMQ_PORT" "${closed[@]:1}"
-  check "billing-vm reaches nothing of inventory-vm's" answer_exactly billing-vm '' "$inventory:$INVENTORY_PORT" "${closed[0]}"
+  check "billing-vm reaches nothing of inventory-vm's" answer_exactly billing-vm '' "$inventory:$INVENTORY_PORT" "$inventory:$PAIRING_PORT" "${closed[0]}"
   check "PostgreSQL listens on loopback only, at inventory-vm" on_loopback inventory-vm "$VM_POSTGRES_PORT"
   check "PostgreSQL, epmd, Erlang and the management pages listen on loopback only, at billing-vm" \
     on_loopback billing-vm "$VM_POSTGRES_PORT" 4369 25672 15672 "$BILLING_PORT"
   check "RabbitMQ has no guest" no_guest
   check "gateway-vm holds no database's credentials" holds_only_its_own gateway-vm 'DATABASE|POSTGRES'
   check "inventory-vm holds no credentials of billing's" holds_only_its_own inventory-vm 'BILLING_|RABBITMQ_'
-  check "billing-vm holds no credentials of inventory's" holds_only_its_own billing-vm INVENTORY_
+  check "billing-vm holds no credentials of inventory's" holds_only_its_own billing-vm 'INVENTORY_|PAIRING_'
 }
