@@ -80,19 +80,23 @@ const nextUrl = (url: string, query: ListQuery, next: Position): string => {
 };
 
 /**
- * The list from its first page on, each further one read when the client has taken the one before. Between two pages neither a
+ * The list from its first page on. While the client takes a page the next one is read, and none further ahead. Between two pages neither a
  * connection nor a cursor is held: a client may be as slow as it likes, and leaves nothing behind when it goes.
  */
 const stream = (first: Page, read: (from: Position) => Promise<Page>, format: Format, log: Log): ReadableStream<Uint8Array> => {
-  let page: Page | undefined;
+  let before = format.open;
+  let upcoming: Promise<Page> | undefined = Promise.resolve(first);
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        if (!upcoming) return controller.close();
         try {
-          const before = page ? format.separator : format.open;
-          page = page?.next ? await read(page.next) : first;
-          controller.enqueue(bytesOf(page.count === 0 ? '' : before, page, format.separator, page.next ? '' : format.close));
-          if (!page.next) controller.close();
+          const page = await upcoming;
+          upcoming = page.next && read(page.next);
+          // Awaited at the next pull; until then its failure is not unhandled.
+          upcoming?.catch(() => {});
+          controller.enqueue(bytesOf(page.count === 0 ? '' : before, page, format.separator, upcoming ? '' : format.close));
+          before = format.separator;
         } catch (err) {
           // The status is sent: only a transfer that breaks off tells the client that films are missing.
           log.error({ err }, 'a list broke off');
@@ -100,7 +104,7 @@ const stream = (first: Page, read: (from: Position) => Promise<Page>, format: Fo
         }
       },
     },
-    { highWaterMark: 1 },
+    { highWaterMark: 0 },
   );
 };
 

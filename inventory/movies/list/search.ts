@@ -18,49 +18,44 @@ const faultsAllowed = (word: string) => (word.length < 3 ? 0 : word.length < 6 ?
 
 /** The levels of a search for words of the title and the cast. */
 export const levelsOf = async (sql: Database, q: string): Promise<Levels> => {
-  const [{ words }] = await sql<[{ words: string[] }]>`select words_of(${q}::text) as words`;
-  const wanted = [...new Set(words)].filter((word) => word !== '').slice(0, 20);
-  if (wanted.length === 0) return [() => titleContains(sql, q)];
+  const rows = await sql<{ word: string; known: boolean }[]>`
+    select distinct word, exists (select from words where words.word = wanted.word) as known
+    from unnest(words_of(${q}::text)) as wanted(word) where word <> '' limit 20`;
+  if (rows.length === 0) return [() => titleContains(sql, q)];
+  const wanted = rows.map(({ word }) => word);
+  const unknown = rows.filter(({ known }) => !known).map(({ word }) => word);
 
-  const exactly = sql`title_key(title) = title_key(${q}::text) and lower(title) = lower(${q}::text)`;
-  const inTitle = sql`words_of(title) @> ${wanted}::text[]`;
-  const asWritten = sql`(words_of(title) || words_of("cast")) @> ${wanted}::text[]`;
-
-  let alike: Promise<Alike[]> | undefined;
-  const within = (faults: number, which: 'unknown' | 'every') => async (): Promise<Tier[]> => {
-    alike ??= wordsAlike(sql, wanted);
-    const words = await alike;
-    const meant = words.map((word) => (word.known && which === 'unknown' ? [word.word] : word.meant(faults)));
-    return [
-      all(
-        sql,
-        meant.map((variants) => sql`(words_of(title) || words_of("cast")) && ${variants}::text[]`),
-      ),
-    ];
+  const asWritten = async (): Promise<Tier[]> => {
+    if (unknown.length > 0) return [];
+    const exactly = sql`title_key(title) = title_key(${q}::text) and lower(title) = lower(${q}::text)`;
+    const inTitle = sql`words_of(title) @> ${wanted}::text[]`;
+    const anywhere = sql`(words_of(title) || words_of("cast")) @> ${wanted}::text[]`;
+    return [exactly, sql`${inTitle} and not (${exactly})`, sql`${anywhere} and not (${inTitle})`];
   };
-  return [
-    async () => [exactly, sql`${inTitle} and not (${exactly})`, sql`${asWritten} and not (${inTitle})`],
-    within(1, 'unknown'),
-    within(2, 'unknown'),
-    within(1, 'every'),
-    within(2, 'every'),
-  ];
+  const alike = (words: string[]) => {
+    let found: Promise<Alike[]> | undefined;
+    return (faults: number) => async (): Promise<Tier[]> => {
+      if (words.length === 0) return [];
+      found ??= wordsAlike(sql, words);
+      const meant = new Map((await found).map((one) => [one.word, meantBy(one, faults)]));
+      const conditions = wanted.map((word) => sql`(words_of(title) || words_of("cast")) && ${meant.get(word) ?? [word]}::text[]`);
+      return [conditions.reduce((every, condition) => sql`${every} and ${condition}`)];
+    };
+  };
+  const [inUnknown, inEvery] = [alike(unknown), alike(wanted)];
+  return [asWritten, inUnknown(1), inUnknown(2), inEvery(1), inEvery(2)];
 };
 
 /** All the films of a level, for an order of its own. */
 export const anyOf = (sql: Database, tiers: Tier[]): Tier[] =>
   tiers.length < 2 ? tiers : [tiers.slice(1).reduce((some, tier) => sql`${some} or (${tier})`, sql`(${tiers[0] ?? sql`false`})`)];
 
-const all = (sql: Database, conditions: Fragment[]): Fragment =>
-  conditions.reduce((every, condition) => sql`${every} and ${condition}`);
+/** A word, those of the catalogue that are spelt alike, and, where it is itself no word, those that it is a part of. */
+type Alike = { word: string; alike: string[]; around: string[] };
 
-type Alike = { word: string; known: boolean; meant: (faults: number) => string[] };
-
-/** For each word, those of the catalogue that may be meant by it. One that is itself no word may also be a part of one. */
-const wordsAlike = async (sql: Database, wanted: string[]): Promise<Alike[]> => {
-  const rows = await sql<{ word: string; known: boolean; alike: string[]; around: string[] }[]>`
+const wordsAlike = (sql: Database, wanted: string[]): Promise<Alike[]> =>
+  sql<Alike[]>`
     select wanted.word,
-      exists (select from words where word = wanted.word) as known,
       array(
         select word from words
         where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
@@ -69,23 +64,12 @@ const wordsAlike = async (sql: Database, wanted: string[]): Promise<Alike[]> => 
       case when exists (select from words where word = wanted.word) then '{}'
         else array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 300)
       end as around
-    from unnest(${wanted}::text[], ${wanted.map((word) => neighboursOf(word).join(' '))}::text[])
-      with ordinality as wanted(word, neighbours, place)
-    order by place`;
-  return rows.map(({ word, known, alike, around }) => {
-    const distances = [...new Set(alike)].map((other) => [other, editDistance(word, other).steps] as const);
-    return {
-      word,
-      known,
-      meant: (faults) => [
-        word,
-        ...around,
-        ...distances
-          .filter(([other, steps]) => other !== word && steps <= Math.min(faults, faultsAllowed(word)))
-          .map(([other]) => other),
-      ],
-    };
-  });
+    from unnest(${wanted}::text[], ${wanted.map((word) => neighboursOf(word).join(' '))}::text[]) as wanted(word, neighbours)`;
+
+/** The words that may be meant by one that has so many faults at most. */
+const meantBy = ({ word, alike, around }: Alike, faults: number): string[] => {
+  const allowed = Math.min(faults, faultsAllowed(word));
+  return [...new Set([word, ...around, ...alike.filter((other) => editDistance(word, other).steps <= allowed)])];
 };
 
 /** A word with two letters swapped, or one too many: a short one shares hardly a trigram with the word that is meant. */
