@@ -30,19 +30,26 @@ export const openList = async (sql: Database, query: ListQuery): Promise<List> =
     return byCloseness ? tiers : anyOf(sql, tiers);
   };
 
+  const places = commaSeparated(
+    sql,
+    keys.map(({ value }) => value),
+  );
+
   const readStretch = async (conditions: Fragment[], size: number, separator: string) => {
     const [row] = (await sql`
-      select array_to_string((array_agg(film))[1:${size}::integer], ${separator}::text) as films,
-        least(count(*), ${size}::integer)::integer as count,
-        (array_agg(place))[least(count(*), ${size}::integer)] as last,
-        count(*) > ${size}::integer as more
+      select films, count, (select json_build_array(${places})::text from movies where id = last) as last, more
       from (
-        select movie_json(movies) as film, json_build_array(${commaSeparated(
-          sql,
-          keys.map(({ value }) => value),
-        )})::text as place
-        from movies where ${and(sql, conditions)}
-        order by ${orderBy(sql, keys)} limit ${size + 1}::integer
+        select string_agg(film, ${separator}::text) filter (where n <= ${size}::integer) as films,
+          least(count(*), ${size}::integer) as count,
+          (array_agg(id))[least(count(*), ${size}::integer)] as last,
+          count(*) > ${size}::integer as more
+        from (
+          select film, id, row_number() over () as n
+          from (
+            select movie_json(movies) as film, id from movies where ${and(sql, conditions)}
+            order by ${orderBy(sql, keys)} limit ${size + 1}::integer
+          ) as found
+        ) as numbered
       ) as page`.raw()) as unknown as [[films: Bytes | null, count: Bytes, last: Bytes | null, more: Bytes]];
     const [films, count, last, more] = row;
     return { films, count: Number(text(count)), last: last && (JSON.parse(text(last)) as Keys), more: text(more) === 't' };
