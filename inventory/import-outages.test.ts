@@ -76,23 +76,24 @@ test('a second import at once is told of the first', async () => {
   expect(await count()).toBe(batch + 10);
 });
 
-test.each([
-  ['stays away', 'The database is away: '],
-  ['is back at once', 'The connection to the database was lost.'],
-])('a database that goes away in the middle and %s ends the import, and a re-run completes it', async (what, reason) => {
-  const { hostname, port } = new URL(inventory.database.url);
-  const proxy = await startTcpProxy(hostname, Number(port));
-  const { child, ended } = await startSlowly(through(proxy, inventory.database.url));
-  proxy.cut();
-  if (what === 'is back at once') proxy.restore();
-  child.stdin.write(manyFilms(batch, batch + 10));
-  await child.stdin.flush();
-  // It ends while its source is still open.
-  expect(await ended).toMatchObject({ code: 1, err: expect.stringContaining(`The import broke off: ${reason}`) });
-  expect(await count()).toBe(batch);
-  proxy.close();
-  expect(await runAgain()).toMatchObject(complete);
-});
+test.each(['stays away', 'is back at once'])(
+  'a database that goes away in the middle and %s ends the import, and a re-run completes it',
+  async (what) => {
+    const { hostname, port } = new URL(inventory.database.url);
+    const proxy = await startTcpProxy(hostname, Number(port));
+    const { child, ended } = await startSlowly(through(proxy, inventory.database.url));
+    proxy.cut();
+    if (what === 'is back at once') proxy.restore();
+    child.stdin.write(manyFilms(batch, batch + 10));
+    await child.stdin.flush();
+    // It ends while its source is still open. Whether the batch met the old connection or a new attempt is a matter of microseconds.
+    const reason = /^The import broke off: The (connection to the database was lost\.|database is away: .*)$/m;
+    expect(await ended).toMatchObject({ code: 1, err: expect.stringMatching(reason) });
+    expect(await count()).toBe(batch);
+    proxy.close();
+    expect(await runAgain()).toMatchObject(complete);
+  },
+);
 
 test('a second Ctrl-C ends an import whose database does not answer', async () => {
   const { hostname, port } = new URL(inventory.database.url);

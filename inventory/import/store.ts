@@ -93,6 +93,7 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
 /** An error as the person at the terminal needs it. A new connection does not know the films that were met on a lost one. */
 const named = (error: unknown): Error => {
   const { code, message } = error as Error & { code?: string };
-  if (code === '42P01' && message.includes('import_met')) return new Error('The connection to the database was lost.');
+  const lost = code === 'CONNECTION_CLOSED' || (code === '42P01' && message.includes('import_met'));
+  if (lost) return new Error('The connection to the database was lost.');
   return isPassing(error) ? new Error(`The database is away: ${message}`) : (error as Error);
 };
