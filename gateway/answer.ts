@@ -1,4 +1,5 @@
-import { type Problem, problemBody, titleOf } from '@matinee/runtime/problem';
+import type { Log } from '@matinee/runtime/log';
+import { Problem, problemBody, titleOf } from '@matinee/runtime/problem';
 import type { Call } from './http/call.ts';
 import type { Fault } from './http/head.ts';
 import { proxyStatus } from './proxy-status.ts';
@@ -36,6 +37,13 @@ export const answerProblem = (call: Call, visit: Visit, problem: Problem): void 
   call.head(problem.status, titleOf(problem.status), lines, false);
   if (call.method !== 'HEAD') call.data(body);
   call.end();
+};
+
+/** Answers a call that failed: with the problem that was thrown, or, for an error that nobody has thought of, with 500 and a line in the log. */
+export const answerError = (log: Log, call: Call, visit: Visit, err: unknown): void => {
+  if (!(err instanceof Problem)) log.error({ err, request_id: visit.requestId }, 'request failed');
+  const unforeseen = () => new Problem(500, 'Something went wrong here. It has been logged under this request_id.');
+  answerProblem(call, visit, err instanceof Problem ? err : unforeseen());
 };
 
 /** The whole answer to bytes that are no request. */

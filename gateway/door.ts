@@ -1,6 +1,6 @@
 import type { Log } from '@matinee/runtime/log';
 import { Problem, unavailable } from '@matinee/runtime/problem';
-import { answerProblem } from './answer.ts';
+import { answerError, answerProblem } from './answer.ts';
 import type { Keyring } from './api-keys/keyring.ts';
 import type { Cors } from './cors.ts';
 import type { Call } from './http/call.ts';
@@ -67,14 +67,17 @@ export const createDoor = (deps: DoorDeps): Door => {
     }
     const route = findRoute(routes, path);
     const refusal = authorize(call, visit, route);
-    const counted = throttle(classOf(call, route), visit.caller === undefined ? countedAs(visit.client) : `key ${visit.caller}`);
-    if (!counted) return refusal ? answerProblem(call, visit, refusal) : serve(call, visit, target, route);
-    void counted.then((count) => {
+    throttle(classOf(call, route), visit.caller?.countedAs ?? countedAs(visit.client), (count) => {
       if (call.isEnded) return;
       visit.lines += count?.lines ?? '';
-      const problem = count?.refusedForS === undefined ? refusal : tooMany(count.refusedForS);
-      if (problem) answerProblem(call, visit, problem);
-      else serve(call, visit, target, route);
+      try {
+        const problem = count?.refusedForS === undefined ? refusal : tooMany(count.refusedForS);
+        if (problem) answerProblem(call, visit, problem);
+        else serve(call, visit, target, route);
+      } catch (err) {
+        // This may be called from a promise, where nobody else would catch it.
+        answerError(log, call, visit, err);
+      }
     });
   };
 
@@ -82,12 +85,14 @@ export const createDoor = (deps: DoorDeps): Door => {
   const authorize = (call: Call, visit: Visit, route: Route | undefined): Problem | undefined => {
     const keys = keyring();
     if (keys.isOpen) return undefined;
-    const given = call.fields.all('x-api-key');
-    if (given.length > 1) return new Problem(400, 'The API key is given twice: send one X-API-Key.');
-    const owner = given[0] === undefined ? undefined : keys.find(given[0]);
-    if (!owner)
-      return unauthorized(given[0] === undefined ? 'This needs an API key: send it as X-API-Key.' : 'There is no such API key.');
-    visit.caller = owner.name;
+    const { fields } = call;
+    const key = fields.get('x-api-key');
+    if (key === undefined) return unauthorized('This needs an API key: send it as X-API-Key.');
+    if (fields.keys.lastIndexOf('x-api-key') !== fields.keys.indexOf('x-api-key'))
+      return new Problem(400, 'The API key is given twice: send one X-API-Key.');
+    const owner = keys.find(key);
+    if (!owner) return unauthorized('There is no such API key.');
+    visit.caller = owner;
     const scope = route && scopeOf(route, call.method);
     if (scope && !owner.scopes.has(scope)) return new Problem(403, `This needs an API key with the scope ${scope}.`);
     return undefined;

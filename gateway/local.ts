@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Log } from '@matinee/runtime/log';
 import { Problem } from '@matinee/runtime/problem';
-import { answerProblem, browserFields } from './answer.ts';
+import { answerError, browserFields } from './answer.ts';
 import type { Call } from './http/call.ts';
 import { proxyStatus } from './proxy-status.ts';
 import { httpDate } from './upstream/headers.ts';
@@ -24,14 +24,7 @@ export const answerLocally = (deps: { application: Application; log: Log }, call
     const response = await deps.application(requestOf(call, visit, target, body));
     await send(call, visit, response);
   };
-  answer().catch((err: unknown) => {
-    if (!(err instanceof Problem)) deps.log.error({ err, request_id: visit.requestId }, 'request failed');
-    answerProblem(
-      call,
-      visit,
-      err instanceof Problem ? err : new Problem(500, 'Something went wrong here. It has been logged under this request_id.'),
-    );
-  });
+  answer().catch((err: unknown) => answerError(deps.log, call, visit, err));
 };
 
 const bodyOf = (call: Call): Promise<Buffer | undefined> => {

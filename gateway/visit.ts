@@ -1,4 +1,5 @@
 import { saneRequestId, traceparentFrom } from '@matinee/runtime/trace';
+import type { ApiKey } from './api-keys/keyring.ts';
 import type { Call } from './http/call.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
@@ -14,8 +15,8 @@ export type Visit = {
   target: string | undefined;
   /** For how many milliseconds the upstream may wait with its answer because it was asked to. */
   waitMs: number;
-  /** The name of the API key, where one was given and is good. */
-  caller: string | undefined;
+  /** Whose API key it is, where one was given and is good. */
+  caller: ApiKey | undefined;
   /** Fields for the answer, whoever makes it, each with its line break. */
   lines: string;
 };
@@ -51,4 +52,4 @@ const visits = new WeakMap<Request, Visit>();
 export const keepVisit = (request: Request, visit: Visit): void => void visits.set(request, visit);
 
 /** Who makes a request that the gateway answers itself: the name of its API key, or `anyone`. */
-export const callerOf = (request: Request): string => visits.get(request)?.caller ?? 'anyone';
+export const callerOf = (request: Request): string => visits.get(request)?.caller?.name ?? 'anyone';

@@ -6,8 +6,11 @@ import type { Store } from './store.ts';
 /** What a request's count says: the fields for its answer, and after how many seconds to come back when it may not pass. */
 export type Count = { lines: string; refusedForS: number | undefined };
 
-/** Counts a request. Undefined: it is not limited. @param who a key's name or a client's address */
-export type Throttle = (routeClass: RouteClass, who: string) => Promise<Count | undefined> | undefined;
+/**
+ * Counts a request, and then goes on: with the count, or with undefined where nothing was counted.
+ * @param who a key's name or a client's address
+ */
+export type Throttle = (routeClass: RouteClass, who: string, goOn: (count: Count | undefined) => void) => void;
 
 const warnEveryMs = 10_000;
 
@@ -18,10 +21,15 @@ const warnEveryMs = 10_000;
 export const createThrottle = (limits: Map<RouteClass, Limit>, store: Store | undefined, log: Log): Throttle => {
   const limiters = new Map(
     [...limits].map(([routeClass, { quota, windowS }]) => {
-      const options = { points: quota, duration: windowS, keyPrefix: `matinee:${routeClass}` };
+      const options = { points: quota, duration: windowS };
       const limiter = store
-        ? new RateLimiterRedis({ ...options, storeClient: store.client, rejectIfRedisNotReady: true })
-        : new RateLimiterMemory(options);
+        ? new RateLimiterRedis({
+            ...options,
+            keyPrefix: `matinee:${routeClass}`,
+            storeClient: store.client,
+            rejectIfRedisNotReady: true,
+          })
+        : new RateLimiterMemory({ ...options, keyPrefix: '' });
       return [routeClass, { limiter, policy: `RateLimit-Policy: "${routeClass}";q=${quota};w=${windowS}\r\n` }] as const;
     }),
   );
@@ -32,17 +40,18 @@ export const createThrottle = (limits: Map<RouteClass, Limit>, store: Store | un
     log.warn({ err }, 'the store of rate limits does not answer: requests pass uncounted');
   };
 
-  return (routeClass, who) => {
+  return (routeClass, who, goOn) => {
     const limited = limiters.get(routeClass);
-    if (!limited) return undefined;
-    const lines = ({ remainingPoints, msBeforeNext }: RateLimiterRes, policy: string) =>
+    if (!limited) return goOn(undefined);
+    const { limiter, policy } = limited;
+    const lines = ({ remainingPoints, msBeforeNext }: RateLimiterRes) =>
       `${policy}RateLimit: "${routeClass}";r=${remainingPoints};t=${seconds(msBeforeNext)}\r\n`;
-    return limited.limiter.consume(who).then(
-      (result) => ({ lines: lines(result, limited.policy), refusedForS: undefined }),
-      (refusal: unknown) =>
-        refusal instanceof RateLimiterRes
-          ? { lines: lines(refusal, limited.policy), refusedForS: Math.max(1, seconds(refusal.msBeforeNext)) }
-          : failOpen(refusal),
+    limiter.consume(who).then(
+      (result) => goOn({ lines: lines(result), refusedForS: undefined }),
+      (refusal: unknown) => {
+        if (!(refusal instanceof RateLimiterRes)) return goOn(failOpen(refusal));
+        goOn({ lines: lines(refusal), refusedForS: Math.max(1, seconds(refusal.msBeforeNext)) });
+      },
     );
   };
 };
