@@ -106,7 +106,7 @@ test('a path that is only another way to write one of the API is forwarded as th
 });
 
 describe('request fields', () => {
-  test('go on in their order and spelling, repeated, empty and non-ASCII ones too', async () => {
+  test('go on in their order and spelling, byte by byte, repeated, empty and non-ASCII ones too', async () => {
     const fields = [
       'X-One: 1',
       'x-two:  two ',
@@ -118,15 +118,7 @@ describe('request fields', () => {
     ];
     upstream.reply(ok());
     await send('GET /api/movies', `${fields.join('\r\n')}\r\n`);
-    expect(forwarded().fields).toEqual([
-      'X-One: 1',
-      'x-two: two',
-      'X-One: 3',
-      'Cookie: a=1',
-      'Cookie: b=2',
-      'X-Empty: ',
-      'X-Latin: caf\xe9 \xc3\xa9\xa0',
-    ]);
+    expect(forwarded().fields).toEqual(fields);
   });
 
   test('that speak of one hop stay here, and those that Connection names', async () => {

@@ -61,7 +61,7 @@ export const createDoor = (deps: DoorDeps): Door => {
     if (path !== '/api' && !path.startsWith('/api/')) return answerLocally(deps, call, visit, target.forwarded);
     const origin = call.fields.get('origin');
     visit.lines += cors.linesFor(origin);
-    if (origin !== undefined && call.method === 'OPTIONS' && call.fields.keys.includes('access-control-request-method')) {
+    if (origin !== undefined && call.method === 'OPTIONS' && call.fields.has('access-control-request-method')) {
       const lines = cors.preflightLines(origin);
       if (lines !== undefined) return answerPreflight(call, visit, lines);
     }

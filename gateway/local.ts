@@ -49,7 +49,7 @@ const bodyOf = (call: Call): Promise<Buffer | undefined> => {
 const requestOf = (call: Call, visit: Visit, target: string, body: Buffer | undefined): Request => {
   const headers = new Headers();
   const { fields } = call;
-  for (const [at, key] of fields.keys.entries()) if (!framed.has(key)) headers.append(key, fields.values[at] ?? '');
+  for (const [at, key] of fields.keys.entries()) if (!framed.has(key)) headers.append(key, fields.valueAt(at));
   headers.set('x-request-id', visit.requestId);
   headers.set('traceparent', visit.traceparent);
   // The application makes nothing of the host; one that no URL can have must not keep it from answering.

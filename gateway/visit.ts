@@ -36,9 +36,7 @@ export const visitOf = (call: Call, trusted: TrustedProxies): Visit => {
     lines: '',
   };
   if (!trusted.includes(call.address)) return visit;
-  const chain = fields.keys.includes('x-forwarded-for')
-    ? [...fields.all('x-forwarded-for'), call.address].join(', ')
-    : call.address;
+  const chain = fields.has('x-forwarded-for') ? [...fields.all('x-forwarded-for'), call.address].join(', ') : call.address;
   visit.client = trusted.clientOf(chain);
   visit.forwarded = {
     for: chain,

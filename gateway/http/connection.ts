@@ -105,7 +105,7 @@ export class Connection {
       call !== undefined &&
       call.minor === 1 &&
       !this.host.isDraining() &&
-      !(call.fields.keys.includes('connection') && call.fields.tokens('connection').includes('close')) &&
+      !(call.fields.has('connection') && call.fields.tokens('connection').includes('close')) &&
       (this.decoder?.done !== false || call.sink !== undefined || this.isDiscardable())
     );
   }
@@ -190,7 +190,7 @@ export class Connection {
     if (end === -1 ? bytes.length > maxHeadBytes : end - start > maxHeadBytes)
       throw new Fault(431, `The request's head is longer than ${maxHeadBytes} bytes.`);
     if (end === -1) return false;
-    const head = parseRequest(bytes.toString('latin1', start, end));
+    const head = parseRequest(bytes.toString('latin1', start, end + 2));
     this.buffer = bytes.length > end + 4 ? bytes.subarray(end + 4) : undefined;
     this.deadline = Date.now() + this.host.limits.progressMs;
     this.decoder = head.framing === 0 ? undefined : new BodyDecoder(head.framing);

@@ -24,37 +24,37 @@ const maxTargetLength = 8192;
 
 const requestLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) ([\x21-\x7e\x80-\xff]+) HTTP\/1\.([01])$/;
 const statusLine = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
-const fieldLines = /^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*(?:\r\n|$))*$/;
+const fieldLines = /^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n)*$/;
 const hostValue = /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-fA-F:.]+\])(?::\d{0,5})?$/;
 
 /**
- * A request's head. @param text all of it in latin1, without the empty line at its end
+ * A request's head. @param text its lines in latin1, each with its line break, without the empty one at the end
  * @throws Fault 400, 414, 431, 501 or 505
  */
 export const parseRequest = (text: string): RequestHead => {
-  const end = lineEnd(text);
+  const end = text.indexOf('\r\n');
   const line = text.slice(0, end);
   const match = requestLine.exec(line);
   if (!match) throw badRequestLine(line);
   const [, method = '', target = '', minor] = match;
   if (target.length > maxTargetLength) throw new Fault(414, `The request's target is longer than ${maxTargetLength} bytes.`);
-  const head = { method, target, minor: Number(minor), fields: parseFields(text, end) };
+  const head = { method, target, minor: Number(minor), fields: parseFields(text.slice(end + 2)) };
   checkHost(head);
   return { ...head, framing: requestFraming(head) };
 };
 
-/** An answer's head. @throws Fault 502 */
+/** An answer's head. @param text as above @throws Fault 502 */
 export const parseResponse = (text: string): ResponseHead => {
-  const end = lineEnd(text);
+  const end = text.indexOf('\r\n');
   const match = statusLine.exec(text.slice(0, end));
   if (!match) throw new Fault(502, 'the status line is none');
-  return { status: Number(match[2]), reason: match[3] ?? '', minor: Number(match[1]), fields: parseFields(text, end) };
+  return { status: Number(match[2]), reason: match[3] ?? '', minor: Number(match[1]), fields: parseFields(text.slice(end + 2)) };
 };
 
 /** How an answer's body is delimited. @throws Fault 502 */
 export const responseFraming = ({ status, fields }: ResponseHead, method: string): Framing => {
-  const coded = fields.keys.includes('transfer-encoding');
-  const sized = fields.keys.includes('content-length');
+  const coded = fields.has('transfer-encoding');
+  const sized = fields.has('content-length');
   if (coded && sized) throw new Fault(502, 'the answer has a length and is chunked');
   // Such a length is the one that GET would have got.
   if (method === 'HEAD' || status === 204 || status === 304) return 0;
@@ -65,11 +65,6 @@ export const responseFraming = ({ status, fields }: ResponseHead, method: string
   return sized ? lengthOf(fields, 502) : 'close';
 };
 
-const lineEnd = (text: string): number => {
-  const end = text.indexOf('\r\n');
-  return end === -1 ? text.length : end;
-};
-
 const badRequestLine = (line: string): Fault => {
   const version = / HTTP\/(\d+(?:\.\d+)?)$/.exec(line)?.[1];
   return version !== undefined && !version.startsWith('1.')
@@ -77,31 +72,11 @@ const badRequestLine = (line: string): Fault => {
     : new Fault(400, 'The request line is not HTTP.');
 };
 
-const parseFields = (text: string, from: number): Fields => {
-  const fields = new Fields();
-  if (from + 2 >= text.length) return fields;
-  if (!fieldLines.test(text.slice(from + 2))) throw new Fault(400, 'A header field is not HTTP.');
-  let at = from + 2;
-  while (at < text.length) {
-    const end = text.indexOf('\r\n', at);
-    const last = end === -1 ? text.length : end;
-    const colon = text.indexOf(':', at);
-    fields.add(text.slice(at, colon), trimmed(text, colon + 1, last));
-    at = last + 2;
-  }
+const parseFields = (lines: string): Fields => {
+  if (!fieldLines.test(lines)) throw new Fault(400, 'A header field is not HTTP.');
+  const fields = new Fields(lines);
   if (fields.keys.length > maxFields) throw new Fault(431, `There are more than ${maxFields} header fields.`);
   return fields;
-};
-
-const isBlank = (code: number) => code === 0x20 || code === 0x09;
-
-/** Without the blanks around it; String.trim would take a non-breaking space of the value's own as well. */
-const trimmed = (text: string, from: number, to: number): string => {
-  let start = from;
-  let end = to;
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
 };
 
 const checkHost = ({ minor, fields }: { minor: number; fields: Fields }): void => {
@@ -111,9 +86,8 @@ const checkHost = ({ minor, fields }: { minor: number; fields: Fields }): void =
 };
 
 const requestFraming = ({ minor, fields }: { minor: number; fields: Fields }): Framing => {
-  if (!fields.keys.includes('transfer-encoding')) return fields.keys.includes('content-length') ? lengthOf(fields, 400) : 0;
-  if (fields.keys.includes('content-length'))
-    throw new Fault(400, 'A request has a Content-Length or a Transfer-Encoding, not both.');
+  if (!fields.has('transfer-encoding')) return fields.has('content-length') ? lengthOf(fields, 400) : 0;
+  if (fields.has('content-length')) throw new Fault(400, 'A request has a Content-Length or a Transfer-Encoding, not both.');
   if (minor === 0) throw new Fault(400, 'HTTP/1.0 has no Transfer-Encoding.');
   const codings = fields.tokens('transfer-encoding');
   if (codings.join() === 'chunked') return 'chunked';

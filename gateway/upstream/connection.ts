@@ -148,7 +148,7 @@ export class UpstreamConnection {
       this.buffer = bytes;
       return undefined;
     }
-    const head = parseResponse(bytes.toString('latin1', 0, end));
+    const head = parseResponse(bytes.toString('latin1', 0, end + 2));
     const rest = bytes.subarray(end + 4);
     if (head.status < 200) {
       // No upgrade was asked for: those fields go no further than one hop.

@@ -35,15 +35,11 @@ const neverNamed = new Set([
 
 export const via = 'Via: 1.1 matinee\r\n';
 
-/** The fields, but for those to be left out and those that `Connection` names. */
+/** The fields' lines, but for those to be left out and those that `Connection` names. */
 const kept = (fields: Fields, never: Set<string>): string => {
-  const named = fields.keys.includes('connection') ? fields.tokens('connection').filter((name) => !neverNamed.has(name)) : [];
-  let lines = '';
-  for (let at = 0; at < fields.keys.length; at++) {
-    const key = fields.keys[at] ?? '';
-    if (!never.has(key) && !named.includes(key)) lines += `${fields.names[at]}: ${fields.values[at]}\r\n`;
-  }
-  return lines;
+  if (!fields.has('connection')) return fields.linesWithout((key) => never.has(key));
+  const named = fields.tokens('connection').filter((name) => !neverNamed.has(name));
+  return fields.linesWithout((key) => never.has(key) || named.includes(key));
 };
 
 /** The head of a request as the upstream gets it: the client's fields, who asked whom for it, and how the body is framed. */
@@ -53,13 +49,13 @@ export const requestHead = (call: Call, visit: Visit, authority: string): Buffer
   text += `X-Forwarded-For: ${visit.forwarded.for}\r\nX-Forwarded-Proto: ${visit.forwarded.proto}\r\nX-Forwarded-Host: ${visit.forwarded.host}\r\n`;
   text += `X-Request-Id: ${visit.requestId}\r\ntraceparent: ${visit.traceparent}\r\n${via}`;
   if (framing === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
-  else if (fields.keys.includes('content-length')) text += `Content-Length: ${framing}\r\n`;
+  else if (fields.has('content-length')) text += `Content-Length: ${framing}\r\n`;
   return Buffer.from(`${text}\r\n`, 'latin1');
 };
 
 /** An answer's fields as the client gets them. */
 export const answerLines = (fields: Fields, visit: Visit): string =>
-  `${kept(fields, neverInAnswers)}${fields.keys.includes('date') ? '' : `Date: ${httpDate()}\r\n`}X-Request-Id: ${visit.requestId}\r\n${via}${visit.lines}`;
+  `${kept(fields, neverInAnswers)}${fields.has('date') ? '' : `Date: ${httpDate()}\r\n`}X-Request-Id: ${visit.requestId}\r\n${via}${visit.lines}`;
 
 /** Those of an answer before the answer. */
 export const informationalLines = (fields: Fields): string => kept(fields, neverInAnswers);
