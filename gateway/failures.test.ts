@@ -1,6 +1,7 @@
 // What the gateway does when the upstream or the client fails, at every point of a request.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
 import type { Socket } from 'node:net';
+import { start } from '@matinee/testing/process';
 import { connectRaw, exchangeRaw, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
 import { until } from '@matinee/testing/wait';
 import { startGateway } from './harness.ts';
@@ -62,6 +63,26 @@ describe('an upstream that fails is told by status and by Proxy-Status', () => {
     expect(back).toMatch(/\r\nretry-after: 2\r\n/);
     away.stop();
   });
+});
+
+test('an upstream that does not accept connections in time is 504', async () => {
+  // The kernel drops the handshakes of a listener whose queue is full and whose program accepts nothing.
+  const listener = start([
+    'perl',
+    '-MIO::Socket::INET',
+    '-e',
+    '$| = 1; my $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 1) or die; print $s->sockport, "\n"; sleep 60',
+  ]);
+  const port = Number(await listener.line(/^(\d+)$/));
+  const filling = [await connectRaw(port), await connectRaw(port)];
+  const stuck = startGateway({ upstreamPort: port });
+  const back = await exchangeRaw(stuck.port, get);
+  expect([statusOf(back), errorOf(back)]).toEqual([504, 'connection_timeout']);
+  expect(back).toContain('The catalogue could not be reached within 0.5 s.');
+  stuck.stop();
+  for (const connection of filling) connection.leave();
+  listener.kill('SIGKILL');
+  await listener.exited;
 });
 
 describe('an answer that breaks off is seen to be broken off', () => {

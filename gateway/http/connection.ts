@@ -1,7 +1,8 @@
 import type { Socket } from 'bun';
 import { BodyDecoder } from './body.ts';
 import { Call } from './call.ts';
-import { Fault, maxHeadBytes, parseRequest } from './head.ts';
+import { Fault } from './head.ts';
+import { Inbox } from './inbox.ts';
 import { Outbox } from './outbox.ts';
 
 /** Limits of time in milliseconds. */
@@ -24,8 +25,6 @@ export type Host = {
   isDraining: () => boolean;
 };
 
-// Beyond it a connection is not read until its requests have been answered.
-const maxBuffered = 64 * 1024;
 // A rest of a body that nobody wants is read and dropped up to here; for a longer one the connection is given up instead.
 const maxDiscarded = 64 * 1024;
 const minProgressBytes = 4096;
@@ -38,13 +37,11 @@ export class Connection {
   readonly outbox: Outbox;
   readonly address: string;
   deadline: number;
-  private buffer: Buffer | undefined;
+  private readonly inbox: Inbox;
   private call: Call | undefined;
   private decoder: BodyDecoder | undefined;
   private processing = false;
   private lingering = false;
-  private paused = false;
-  private received = 0;
   private progress = 0;
 
   constructor(
@@ -52,6 +49,7 @@ export class Connection {
     private readonly host: Host,
     readonly secure: boolean,
   ) {
+    this.inbox = new Inbox(socket);
     this.outbox = new Outbox(socket);
     // An IPv4 client of a listener on all addresses comes in IPv6's clothes.
     this.address = socket.remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
@@ -60,7 +58,7 @@ export class Connection {
 
   /** It waits for a request, and nothing of one has come. */
   get isIdle(): boolean {
-    return this.call === undefined && this.buffer === undefined && !this.lingering;
+    return this.call === undefined && this.inbox.isEmpty && !this.lingering;
   }
 
   /** It has a request in hand, or is being closed already. */
@@ -69,11 +67,10 @@ export class Connection {
   }
 
   receive(chunk: Buffer) {
-    this.received += chunk.length;
     // What still comes is for nobody.
     if (this.lingering) return;
     if (this.isIdle) this.deadline = Date.now() + this.host.limits.headMs;
-    this.buffer = this.buffer ? Buffer.concat([this.buffer, chunk]) : chunk;
+    this.inbox.add(chunk);
     this.process();
   }
 
@@ -134,7 +131,7 @@ export class Connection {
 
   expire(now: number) {
     const { call, host } = this;
-    const progress = this.received + this.outbox.taken;
+    const progress = this.inbox.received + this.outbox.taken;
     const moves = progress - this.progress >= minProgressBytes;
     this.progress = progress;
     this.deadline = now + host.limits.progressMs;
@@ -148,7 +145,7 @@ export class Connection {
       return;
     }
     if (!call) {
-      if (this.buffer) this.refuse(new Fault(408, 'The request did not come in time.'));
+      if (!this.inbox.isEmpty) this.refuse(new Fault(408, 'The request did not come in time.'));
       else this.close();
       return;
     }
@@ -168,30 +165,22 @@ export class Connection {
     if (this.processing) return;
     this.processing = true;
     try {
-      while (this.buffer && !this.lingering && (this.call ? this.readBody(this.call) : this.readHead()));
+      while (!this.inbox.isEmpty && !this.lingering && (this.call ? this.readBody(this.call) : this.readHead()));
     } catch (error) {
       if (!(error instanceof Fault)) this.host.onError(error);
       this.fail(error instanceof Fault ? error : new Fault(500, 'Something went wrong here. It has been logged.'));
     } finally {
       this.processing = false;
     }
-    this.regulate();
+    this.inbox.regulate();
   }
 
   /** @returns whether there may be more to read */
   private readHead(): boolean {
     // Who does not take the answers gets no more of them: they would pile up here.
     if (!this.outbox.isEmpty) return false;
-    const bytes = this.buffer as Buffer;
-    let start = 0;
-    // An empty line or two before a request are a habit of old clients (RFC 9112, section 2.2).
-    while (start < 4 && bytes[start] === 0x0d && bytes[start + 1] === 0x0a) start += 2;
-    const end = bytes.indexOf('\r\n\r\n', start, 'latin1');
-    if (end === -1 ? bytes.length > maxHeadBytes : end - start > maxHeadBytes)
-      throw new Fault(431, `The request's head is longer than ${maxHeadBytes} bytes.`);
-    if (end === -1) return false;
-    const head = parseRequest(bytes.toString('latin1', start, end + 2));
-    this.buffer = bytes.length > end + 4 ? bytes.subarray(end + 4) : undefined;
+    const head = this.inbox.takeHead();
+    if (!head) return false;
     this.deadline = Date.now() + this.host.limits.progressMs;
     this.decoder = head.framing === 0 ? undefined : new BodyDecoder(head.framing);
     this.call = new Call(this, head);
@@ -200,13 +189,12 @@ export class Connection {
   }
 
   private readBody(call: Call): boolean {
-    const { decoder, buffer } = this;
-    if (!decoder || decoder.done || !call.sink || call.bodyPaused || !buffer) return false;
+    const { decoder } = this;
     const { sink } = call;
-    const at = decoder.feed(buffer, (content) => sink.data(content));
+    if (!decoder || decoder.done || !sink || call.bodyPaused) return false;
+    this.inbox.takeBody(decoder, (content) => sink.data(content));
     // An answer within may have ended the connection.
     if (this.lingering) return false;
-    this.buffer = at < buffer.length ? buffer.subarray(at) : undefined;
     if (decoder.done) {
       sink.end();
       if (call.isEnded && this.call === call) this.replied();
@@ -237,26 +225,16 @@ export class Connection {
   private next() {
     this.call = undefined;
     this.decoder = undefined;
-    this.deadline = Date.now() + (this.buffer ? this.host.limits.headMs : this.host.limits.idleMs);
+    this.deadline = Date.now() + (this.inbox.isEmpty ? this.host.limits.idleMs : this.host.limits.headMs);
     this.process();
   }
 
   /** Ends our side, and for a while still drops what comes: a connection closed at once would take the answer away with it. */
   private linger() {
     this.lingering = true;
-    this.buffer = undefined;
+    this.inbox.clear();
     this.call = undefined;
     this.deadline = Date.now() + lingerMs;
     this.outbox.end();
-    this.regulate();
-  }
-
-  /** Reads the socket only as fast as what comes is used. */
-  private regulate() {
-    const wait = !this.lingering && (this.buffer?.length ?? 0) > maxBuffered;
-    if (wait === this.paused) return;
-    this.paused = wait;
-    if (wait) this.socket.pause();
-    else this.socket.resume();
   }
 }
