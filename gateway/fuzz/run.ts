@@ -135,9 +135,15 @@ export const fuzz = async (requests: number, seed: number): Promise<Report> => {
 };
 
 if (import.meta.main) {
-  const seed = Number(process.argv[3] ?? crypto.getRandomValues(new Uint32Array(1))[0]);
+  const [requests, seed] = [process.argv[2] ?? 100_000, process.argv[3] ?? crypto.getRandomValues(new Uint32Array(1))[0]].map(
+    Number,
+  );
+  if (!requests || requests < 1 || !Number.isInteger(requests) || !Number.isInteger(seed)) {
+    console.error('REQUESTS is a number above 0, SEED a whole number: see scripts/fuzz.sh --help.');
+    process.exit(2);
+  }
   console.log(`seed ${seed}`);
-  const report = await fuzz(Number(process.argv[2] ?? 100_000), seed);
+  const report = await fuzz(requests, Number(seed));
   console.log(JSON.stringify(report, null, 2));
   const { undesigned, good, memory } = report;
   process.exit(undesigned.length === 0 && good.failed === 0 && memory.after <= memory.before + 20 ? 0 : 1);
