@@ -40,6 +40,8 @@ WantedBy=multi-user.target
 UNIT
 }
 
+# A log that was moved away is PM2's until it is told to open a new one. Its daemon does so at SIGUSR2; `pm2 reloadLogs` would start a
+# daemon where there is none.
 rotation() {
   cat <<'CONF'
 /root/.pm2/logs/*.log {
@@ -53,7 +55,7 @@ rotation() {
   nocreate
   sharedscripts
   postrotate
-    PM2_HOME=/root/.pm2 /usr/local/bin/pm2 reloadLogs >/dev/null
+    pkill -USR2 --pidfile /root/.pm2/pm2.pid --full pm2 || true
   endscript
 }
 
@@ -70,22 +72,39 @@ rotation() {
 CONF
 }
 
+# Debian rotates once a day, whatever has grown meanwhile.
+rotation_each_hour() {
+  cat <<'CONF'
+[Timer]
+OnCalendar=
+OnCalendar=hourly
+AccuracySec=1min
+CONF
+}
+
+version() { grep '"version":' "$ROOT/node_modules/pm2/package.json"; }
+
 configure() {
   say "Installing PM2"
   command_pm2 >/usr/local/bin/pm2
   chmod 755 /usr/local/bin/pm2
   unit >/etc/systemd/system/pm2.service
   rotation >/etc/logrotate.d/matinee
+  install -d /etc/systemd/system/logrotate.timer.d
+  rotation_each_hour >/etc/systemd/system/logrotate.timer.d/matinee.conf
   # The list of apps that PM2 saves there holds their settings.
   install -d -m 700 /root/.pm2
   systemctl daemon-reload
+  if systemctl -q is-active logrotate.timer; then systemctl restart logrotate.timer; fi
   systemctl -q enable pm2
+  # A daemon of another version, or under another unit, hands its apps on.
+  systemctl restart pm2
 }
 
 main() {
   [[ ${1:-} != --help ]] || { usage; exit; }
   "$ROOT/scripts/install/apt.sh" logrotate procps
-  once_for pm2 "$(command_pm2; unit; rotation)" configure
+  once_for pm2 "$(command_pm2; unit; rotation; rotation_each_hour; version)" configure
   systemctl start pm2
 }
 
