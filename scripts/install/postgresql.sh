@@ -23,6 +23,15 @@ configure() {
   systemctl restart postgresql
 }
 
+# Debian's `postgresql` stands for all clusters, and counts as started when one of them has died.
+start() {
+  local cluster
+  for cluster in /etc/postgresql/*/main; do
+    cluster=${cluster%/main}
+    systemctl start "postgresql@${cluster##*/}-main"
+  done
+}
+
 as_postgres() { runuser -u postgres -- psql -qtA --set=ON_ERROR_STOP=1 --port="$POSTGRES_PORT" "$@"; }
 is_ready() { as_postgres -c 'select' >/dev/null 2>&1; }
 
@@ -42,6 +51,7 @@ main() {
   # A cluster gets its encoding from the locale of whoever installs it.
   LC_ALL=C.UTF-8 "$ROOT/scripts/install/apt.sh" postgresql
   once_for postgresql "$(configuration)" configure
+  start
   wait_until "PostgreSQL's start" 120 is_ready
   once_for postgresql-administrator "$POSTGRES_ADMIN_USER $POSTGRES_ADMIN_PASSWORD" create_administrator
 }

@@ -69,6 +69,7 @@ main() {
   [[ ${1:-} != --help ]] || { usage; exit; }
   "$ROOT/scripts/install/rabbitmq.sh"
   once_for rabbitmq "$(configuration; environment; epmd_address)" configure
+  systemctl start rabbitmq-server
   once_for rabbitmq-user "$RABBITMQ_USER $RABBITMQ_PASSWORD $RABBITMQ_VHOST" create_user
 }
 
