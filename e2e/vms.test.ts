@@ -38,12 +38,29 @@ withRuby.each([
   expect(names.filter((name) => given[name] === undefined)).toEqual([]);
 });
 
+const bot = { TELEGRAM_BOT_TOKEN: '123456:ABC-DEF', TELEGRAM_WEBHOOK_URL: 'https://mine.example/', PAIRING_BOT_API_KEY: 'mk_x' };
+
+withRuby('with a token for the bot inventory-vm is given every setting that it reads, and no other VM any', async () => {
+  const { 'inventory-vm': inventory = {}, ...others } = await handOut({ ...bot, GATEWAY_PORT: '3333' });
+  // Who would deliver messages there? And where it keeps its memory is the recipe's to say.
+  const names = (await namedBy('pairing/bot')).filter((name) => !['TELEGRAM_WEBHOOK_URL', 'MATINEE_STATE'].includes(name));
+  expect(names.length).toBeGreaterThan(8);
+  expect(names.filter((name) => inventory[name] === undefined)).toEqual([]);
+  expect(inventory).toMatchObject({ GATEWAY_HOST: '192.168.56.10', GATEWAY_PORT: '3333', PAIRING_BOT_API_KEY: 'mk_x' });
+  expect(inventory).not.toHaveProperty('TELEGRAM_WEBHOOK_URL');
+  expect(JSON.stringify(others)).not.toMatch(/TELEGRAM|PAIRING_BOT/);
+});
+
+withRuby('without a token for the bot nobody is given anything of it', async () => {
+  expect(JSON.stringify(await handOut({ ...bot, TELEGRAM_BOT_TOKEN: '' }))).not.toMatch(/TELEGRAM|PAIRING_BOT/);
+});
+
 withRuby('no VM is given the credentials of another', async () => {
-  const { 'gateway-vm': gateway, 'inventory-vm': inventory, 'billing-vm': billing } = await handOut();
+  const { 'gateway-vm': gateway, 'inventory-vm': inventory, 'billing-vm': billing } = await handOut(bot);
   const names = (settings: object = {}) => Object.keys(settings).join(' ');
   expect(names(gateway)).not.toMatch(/DATABASE|POSTGRES/);
-  expect(names(inventory)).not.toMatch(/BILLING|RABBITMQ/);
-  expect(names(billing)).not.toMatch(/INVENTORY|PAIRING/);
+  expect(names(inventory)).not.toMatch(/BILLING|RABBITMQ|API_KEYS/);
+  expect(names(billing)).not.toMatch(/INVENTORY|PAIRING|API_KEYS/);
 });
 
 withRuby('the VMs find each other at their addresses, and the environment wins over .env', async () => {

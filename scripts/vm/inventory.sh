@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes this VM inventory-vm: the catalogue and pairing with their databases. Only the gateway reaches them. `vagrant up` and `vagrant provision` run
-# it as root; a second time changes nothing, unless the code or the settings have changed.
+# Makes this VM inventory-vm: the catalogue and pairing with their databases, which only the gateway reaches, and pairing's bot where
+# there is a token for it. `vagrant up` and `vagrant provision` run it as root; a second time changes nothing, unless the code or the
+# settings have changed.
 set -Eeuo pipefail
 # shellcheck source=scripts/vm/recipe.sh
 source "$(dirname "$0")/recipe.sh"
@@ -15,6 +16,7 @@ main() {
   install_pm2
   start inventory_app
   start pairing_app
+  if [[ -n ${TELEGRAM_BOT_TOKEN:-} ]]; then start pairing_bot; else remove pairing_bot; fi
 }
 
 main "$@"
