@@ -47,7 +47,7 @@ check_closed() {
   check "PostgreSQL, epmd, Erlang and the management pages listen on loopback only, at billing-vm" \
     on_loopback billing-vm "$VM_POSTGRES_PORT" 4369 25672 15672 "$BILLING_PORT"
   check "RabbitMQ has no guest" no_guest
-  check "gateway-vm holds no database's credentials" holds_only_its_own gateway-vm 'DATABASE|POSTGRES'
-  check "inventory-vm holds no credentials of billing's" holds_only_its_own inventory-vm 'BILLING_|RABBITMQ_'
-  check "billing-vm holds no credentials of inventory's" holds_only_its_own billing-vm 'INVENTORY_|PAIRING_'
+  check "gateway-vm holds no database's credentials" holds_only_its_own gateway-vm 'DATABASE|POSTGRES|TELEGRAM'
+  check "inventory-vm holds no credentials of billing's" holds_only_its_own inventory-vm 'BILLING_|RABBITMQ_|API_KEYS'
+  check "billing-vm holds no credentials of inventory's" holds_only_its_own billing-vm 'INVENTORY_|PAIRING_|TELEGRAM|API_KEYS'
 }
