@@ -4,17 +4,20 @@
  * @returns a function that takes a poll's key and answers 0, or in how many ms it may come; a poll that comes too soon does not count
  */
 export const createPolls = (intervalMs: number, now = () => performance.now()): ((key: string) => number) => {
-  // In the order of their times, as a Map keeps it: what is over stands in front.
-  const polls = new Map<string, number>();
+  // Two generations, each of an interval at least: when one begins, all of the last but one is over, and goes at once. Taking the oldest
+  // out of one Map, again and again, leaves holes in front that each look has to walk over.
+  let newer = new Map<string, number>();
+  let older = new Map<string, number>();
+  let began = now();
   return (key) => {
     const time = now();
-    for (const [old, then] of polls) {
-      if (then + intervalMs > time) break;
-      polls.delete(old);
+    if (time - began >= intervalMs) {
+      [older, newer] = [newer, new Map()];
+      began = time;
     }
-    const last = polls.get(key);
-    if (last !== undefined) return last + intervalMs - time;
-    polls.set(key, time);
+    const next = (newer.get(key) ?? older.get(key) ?? Number.NEGATIVE_INFINITY) + intervalMs;
+    if (next > time) return next - time;
+    newer.set(key, time);
     return 0;
   };
 };
