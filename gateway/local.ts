@@ -29,8 +29,8 @@ export const answerLocally = (deps: { application: Application; log: Log }, call
 
 const bodyOf = (call: Call): Promise<Buffer | undefined> => {
   if (call.framing === 0 || call.method === 'GET' || call.method === 'HEAD') return Promise.resolve(undefined);
-  const tooLong = new Problem(413, `The body is longer than ${maxBodyBytes} bytes.`);
-  if (typeof call.framing === 'number' && call.framing > maxBodyBytes) return Promise.reject(tooLong);
+  const tooLong = () => new Problem(413, `The body is longer than ${maxBodyBytes} bytes.`);
+  if (typeof call.framing === 'number' && call.framing > maxBodyBytes) return Promise.reject(tooLong());
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let length = 0;
@@ -38,7 +38,7 @@ const bodyOf = (call: Call): Promise<Buffer | undefined> => {
     call.readBody({
       data: (content) => {
         length += content.length;
-        if (length > maxBodyBytes) reject(tooLong);
+        if (length > maxBodyBytes) reject(tooLong());
         else pieces.push(content);
       },
       end: () => resolve(Buffer.concat(pieces)),

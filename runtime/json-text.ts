@@ -1,10 +1,21 @@
 // What a JSON text says beyond the value that JSON.parse makes of it.
 
+const [quote, backslash, colon, bracket, brace] = [0x22, 0x5c, 0x3a, 0x5b, 0x7b];
 // A string, or a bracket, or what separates a name from its value.
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
-/** How deep arrays and objects are nested in a text, which need not be valid. */
-export const depthOf = (text: string): number => {
+/** Whether arrays and objects are nested deeper than so many levels in a text, which need not be valid. */
+export const isDeeperThan = (text: string, levels: number): boolean => {
+  // Hardly ever are there even so many brackets.
+  let brackets = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === brace || code === bracket) brackets += 1;
+  }
+  return brackets > levels && depthOf(text) > levels;
+};
+
+const depthOf = (text: string): number => {
   let depth = 0;
   let deepest = 0;
   for (const [token] of text.matchAll(tokens)) {
@@ -14,10 +25,38 @@ export const depthOf = (text: string): number => {
   return deepest;
 };
 
+/**
+ * The names that an object of a valid JSON text has more than once, as JSON pointers.
+ * @param value what JSON.parse makes of the text
+ */
+export const repeatedNames = (text: string, value: unknown): string[] =>
+  // Of a name that is there twice the value has one.
+  namesIn(text) === namesOf(value) ? [] : findRepeated(text);
+
+/** How many names the objects of a text have in all: as many as there are colons outside strings. */
+const namesIn = (text: string): number => {
+  let names = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) inString = !inString;
+    else if (inString && code === backslash) at += 1;
+    else if (!inString && code === colon) names += 1;
+  }
+  return names;
+};
+
+const namesOf = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  const values = Object.values(value);
+  let names = Array.isArray(value) ? 0 : values.length;
+  for (const inner of values) names += namesOf(inner);
+  return names;
+};
+
 type Level = { path: string; names: Set<string> | undefined; last: string; index: number };
 
-/** The names that an object of a valid JSON text has more than once, as JSON pointers. */
-export const repeatedNames = (text: string): string[] => {
+const findRepeated = (text: string): string[] => {
   const repeated = new Set<string>();
   const levels: Level[] = [];
   let string = '';

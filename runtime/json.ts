@@ -1,4 +1,4 @@
-import { depthOf, repeatedNames } from './json-text.ts';
+import { isDeeperThan, repeatedNames } from './json-text.ts';
 import { Problem } from './problem.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -21,7 +21,7 @@ const maxDepth = 64;
  */
 export const readStrictJson = async (request: Request, maxBytes: number): Promise<unknown> => {
   const { value, text } = await readParsed(request, maxBytes);
-  const repeated = repeatedNames(text);
+  const repeated = repeatedNames(text, value);
   if (repeated.length > 0) {
     const errors = repeated.map((path) => ({ path, message: 'is given more than once' }));
     throw new Problem(422, 'A name is given more than once in one object.', { errors });
@@ -39,7 +39,7 @@ const readParsed = async (request: Request, maxBytes: number): Promise<{ value: 
   let text: string;
   try {
     text = utf8.decode(bytes);
-    if (depthOf(text) <= maxDepth) return { value: JSON.parse(text), text };
+    if (!isDeeperThan(text, maxDepth)) return { value: JSON.parse(text), text };
   } catch {
     throw new Problem(400, 'The body is not valid JSON in UTF-8.');
   }
