@@ -1,27 +1,52 @@
-// The platform that scripts/bench.sh has brought up, and the queue that is measured.
+// A platform that is up: how it is reached, and which processes it consists of.
+import { readFile } from 'node:fs/promises';
 import { orderQueues, queueTypes } from '@matinee/contracts/queues';
 import { brokerUrl, databaseUrl, integer, oneOf, parseEnv, port, text } from '@matinee/runtime/env';
-import { connectAsAdmin } from '@matinee/testing/database';
 import { run } from '@matinee/testing/run';
-import amqp from 'amqplib';
 
-export const settings = parseEnv({
-  gatewayPort: port('GATEWAY_PORT'),
-  brokerUrl,
-  billingDatabaseUrl: databaseUrl('BILLING'),
-  billingDatabase: text('BILLING_DATABASE_NAME'),
-  queue: text('RABBITMQ_QUEUE'),
-  queueType: oneOf('BILLING_QUEUE_TYPE', queueTypes),
-  prefetch: integer('BILLING_PREFETCH', 1, 60_000),
-});
+export const top = `${import.meta.dir}/..`;
 
-export const queues = orderQueues(settings.queue, settings.queueType);
+export type Platform = ReturnType<typeof platformOf>;
+
+/**
+ * @param env the settings that it was brought up with
+ * @param root the checkout whose code it runs
+ */
+export const platformOf = (env: Record<string, string | undefined> = process.env, root = top) => {
+  const settings = parseEnv(
+    {
+      state: text('MATINEE_STATE'),
+      gatewayPort: port('GATEWAY_PORT'),
+      inventoryPort: port('INVENTORY_PORT'),
+      billingPort: port('BILLING_PORT'),
+      pairingPort: port('PAIRING_PORT'),
+      brokerUrl,
+      queue: text('RABBITMQ_QUEUE'),
+      queueType: oneOf('BILLING_QUEUE_TYPE', queueTypes),
+      prefetch: integer('BILLING_PREFETCH', 1, 60_000),
+      inventoryUrl: databaseUrl('INVENTORY'),
+      inventoryDatabase: text('INVENTORY_DATABASE_NAME'),
+      billingUrl: databaseUrl('BILLING'),
+      billingDatabase: text('BILLING_DATABASE_NAME'),
+      pairingDatabase: text('PAIRING_DATABASE_NAME'),
+    },
+    env,
+  );
+  const pm2 = (...args: string[]) => run([`${root}/scripts/pm2.sh`, ...args], env as Record<string, string>);
+  const pidIn = async (file: string) => Number.parseInt(await readFile(`${settings.state}/${file}`, 'utf8'), 10);
+  return {
+    ...settings,
+    root,
+    env,
+    queues: orderQueues(settings.queue, settings.queueType),
+    /** PM2 of this platform: `pm2('stop', 'billing_app')`. */
+    pm2,
+    /** The process of one of its apps. */
+    pidOf: async (app: string) => Number((await pm2('pid', app)).trim().split('\n').at(-1)),
+    postgresPid: () => pidIn('postgresql/postmaster.pid'),
+    rabbitPid: () => pidIn('rabbitmq/pid'),
+  };
+};
+
+/** An order as clients send it. */
 export const order = JSON.stringify({ user_id: '3', number_of_items: '5', total_amount: '180' });
-
-export const connection = await amqp.connect(settings.brokerUrl);
-export const channel = await connection.createConfirmChannel();
-export const sql = connectAsAdmin(settings.billingDatabase);
-
-export const pm2 = (...args: string[]) => run(['scripts/pm2.sh', ...args]);
-export const purge = () => channel.purgeQueue(queues.orders.name);
-export const depth = async () => (await channel.checkQueue(queues.orders.name)).messageCount;

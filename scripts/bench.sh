@@ -1,38 +1,72 @@
 #!/usr/bin/env bash
-# Measures Matinee beside the limit of what it stands on, in one run, as ratios: only these mean anything on a noisy machine. Uses a
-# platform of its own in .local/bench, and loads nothing but this machine's loopback.
-# Usage: scripts/bench.sh billing|catalogue|gateway
-#        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 10] [--gateway] [--scenarios]
-#   catalogue   takes the films from ../shared/films, or from the folder that MATINEE_FILMS names
+# Measures Matinee beside the limit of what it stands on and beside others, in one run, as ratios: only these mean anything on a noisy
+# machine. Uses a platform of its own in .local/bench/platform, and loads nothing but this machine's loopback. Numbers and charts go to
+# .local/bench; docs/benchmarks.md says what they mean.
+# Usage: scripts/bench.sh all                 every benchmark below, in under ten minutes
+#        scripts/bench.sh startup|billing|catalogue|gateway|exercise
+#        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 5] [--gateway] [--scenarios]
+#        scripts/bench.sh report              writes what the last runs found into docs/benchmarks.md
+#        scripts/bench.sh --compare COMMIT    this checkout beside a commit; ends with 1 where something got slower beyond the noise
+#   catalogue and exercise take the films from ../shared/films, or from the folder that MATINEE_FILMS names
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
 # shellcheck source=scripts/own-platform.sh
 source "$(dirname "$0")/own-platform.sh"
 
-# The plain service that pairing is measured beside, from the system's packages.
-install_peer() {
-  /usr/bin/python3 -c 'import flask, psycopg2, sqlalchemy' 2>/dev/null && [[ -x /usr/bin/gunicorn ]] && return
-  "$ROOT/scripts/install/apt.sh" python3 python3-flask python3-psycopg2 python3-sqlalchemy gunicorn
+results=$ROOT/.local/bench
+
+# The peers in Python, from the system's packages.
+install_python_peers() {
+  /usr/bin/python3 -c 'import flask, pika, psycopg2, requests, sqlalchemy' 2>/dev/null && [[ -x /usr/bin/gunicorn ]] && return
+  "$ROOT/scripts/install/apt.sh" python3 python3-flask python3-pika python3-psycopg2 python3-requests python3-sqlalchemy gunicorn
+}
+
+# What the benchmarks $@ need, besides what every platform does.
+install_tools() {
+  command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
+  case $1 in all | catalogue | exercise)
+    compgen -G "${MATINEE_FILMS:-$ROOT/../shared/films}/*.json" >/dev/null ||
+      fail "There are no films in ${MATINEE_FILMS:-../shared/films}: MATINEE_FILMS names a folder with the files of the Wikipedia movie data."
+    PATH="$PATH:$("$ROOT/scripts/install/pgbench.sh")"
+    export PATH
+    ;;
+  esac
+  case $1 in all | pairing | exercise) install_python_peers ;; esac
+}
+
+# Brings the commit $1 up beside this checkout, and measures both in turns.
+compare() {
+  local commit other=$results/compare/checkout
+  commit=$(git rev-parse --verify --quiet "$1^{commit}") || fail "There is no commit $1."
+  mkdir -p "$results/compare"
+  [[ -e $other/.git ]] || git worktree add --detach --force "$other" "$commit" >&2
+  git -C "$other" checkout --quiet --detach "$commit"
+  use_own_platform bench/platform >/dev/null
+  bun bench/compare/run.ts "$other" "$commit"
 }
 
 main() {
   case ${1:-} in
     --help) usage; exit ;;
-    billing | catalogue | gateway) ;;
-    pairing) install_peer ;;
+    all | startup | billing | catalogue | gateway | pairing | exercise | report) ;;
+    --compare) [[ -n ${2:-} ]] || { usage >&2; exit 2; } ;;
     *) usage >&2; exit 2 ;;
   esac
   cd "$ROOT"
-  command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
-  if [[ $1 == catalogue ]]; then
-    PATH="$PATH:$("$ROOT/scripts/install/pgbench.sh")"
-    export PATH
-  fi
   "$ROOT/scripts/install/bun.sh"
   "$ROOT/scripts/install/dependencies.sh"
-  use_own_platform bench >/dev/null
-  bun "bench/$1.ts" "${@:2}"
+  if [[ $1 == report ]]; then
+    bun bench/run.ts report
+    exit
+  fi
+  install_tools "$1"
+  if [[ $1 == --compare ]]; then
+    compare "$2"
+    exit
+  fi
+  use_own_platform bench/platform >/dev/null
+  bun bench/run.ts "$@"
 }
 
 main "$@"

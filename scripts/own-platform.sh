@@ -15,6 +15,31 @@ use_own_platform() {
   # One that a killed run left behind is stopped first; it knows itself by its folder, whatever ports it had.
   "$ROOT/scripts/down.sh" --purge
   mkdir -p "$MATINEE_STATE"
-  trap '"$ROOT/scripts/down.sh"' EXIT
+  trap stop_own_platform EXIT
   "$ROOT/scripts/up.sh"
+}
+
+# Stops it, and then whatever else is left of it: what was being started when the script was interrupted has no pid file yet. A second
+# Ctrl-C does not stop the stopping.
+stop_own_platform() {
+  trap '' INT TERM HUP
+  "$ROOT/scripts/down.sh"
+  local signal
+  for signal in INT TERM KILL; do
+    end_processes_of_platform "$signal" && return
+    sleep 2
+  done
+}
+
+# Sends a signal to every process that has the platform's folder in its environment, other than this script. Succeeds when there is none.
+end_processes_of_platform() {
+  local file pid pids=()
+  for file in /proc/[0-9]*/environ; do
+    pid=${file//[^0-9]/}
+    [[ $pid -ne $$ && $pid -ne $BASHPID ]] || continue
+    if grep -qzF "$MATINEE_STATE" "$file" 2>/dev/null; then pids+=("$pid"); fi
+  done
+  ((${#pids[@]})) || return 0
+  kill -s "$1" "${pids[@]}" 2>/dev/null || true
+  return 1
 }

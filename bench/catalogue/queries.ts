@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 
-type Kinds = Record<'title' | 'q' | 'genre' | 'cast' | 'year', string[]>;
+export type Kinds = Record<'title' | 'q' | 'genre' | 'cast' | 'year', string[]>;
 
 /** Queries of each kind as people would ask them, made of films that are in the catalogue; the same at each call. */
 export const queriesFor = async (sql: postgres.Sql, count: number): Promise<Kinds> => {

@@ -1,4 +1,5 @@
 -- Reads films by id, in an order that no cache has a part in.
+dofile("bench/load/done.lua")
 local films = tonumber(os.getenv("FILMS"))
 local n = 0
 request = function()

@@ -1,11 +1,14 @@
 import type { Socket } from 'bun';
-import { build, type Histogram } from 'hdr-histogram-js';
+import type { Histogram } from 'hdr-histogram-js';
+import { latencies, percentiles } from './latencies.ts';
 
 type Options = {
   port: number;
   /** Requests per second, whatever the answers do. */
   rate: number;
   seconds: number;
+  /** Seconds before these, at the same rate, that do not count. */
+  warmUp?: number;
   connections: number;
   /** The next request as it goes over the wire. */
   next: () => string;
@@ -18,19 +21,26 @@ export type Load = { rate: number; errors: number; latency: Histogram };
 
 type Client = { intended: number; received: string };
 
-export const latencies = (): Histogram =>
-  build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
-
 /**
  * Sends requests to a port of this machine at a set rate over keep-alive connections, each timed from the moment at which it was
  * meant to start: one that waits for a connection counts its waiting (no coordinated omission). Answers must state their length.
  */
-export const openLoop = async ({ port, rate, seconds, connections, next, accept = (status) => status < 300 }: Options) => {
+export const openLoop = async ({
+  port,
+  rate,
+  seconds,
+  warmUp = 0,
+  connections,
+  next,
+  accept = (status) => status < 300,
+}: Options) => {
   const latency = latencies();
   const idle: Socket<Client>[] = [];
   const waiting: number[] = [];
   let errors = 0;
   let answered = 0;
+  let counted = 0;
+  let over = false;
 
   const send = (socket: Socket<Client>, intended: number) => {
     socket.data = { intended, received: '' };
@@ -39,7 +49,9 @@ export const openLoop = async ({ port, rate, seconds, connections, next, accept 
   const onAnswer = (socket: Socket<Client>) => {
     if (!accept(Number(socket.data.received.slice(9, 12)))) errors += 1;
     answered += 1;
-    latency.recordValue(Math.max(1, Math.round((performance.now() - socket.data.intended) * 1000)));
+    if (socket.data.intended >= counted) {
+      latency.recordValue(Math.max(1, Math.round((performance.now() - socket.data.intended) * 1000)));
+    }
     const intended = waiting.shift();
     if (intended === undefined) idle.push(socket);
     else send(socket, intended);
@@ -57,15 +69,16 @@ export const openLoop = async ({ port, rate, seconds, connections, next, accept 
             if (isWhole(socket.data.received)) onAnswer(socket);
           },
           close: () => {
-            errors += 1;
+            if (!over) errors += 1;
           },
         },
       }),
     );
   }
 
-  const count = Math.round(seconds * rate);
+  const count = Math.round((warmUp + seconds) * rate);
   const start = performance.now();
+  counted = start + warmUp * 1000;
   let issued = 0;
   await new Promise<void>((resolve) => {
     const pacer = setInterval(() => {
@@ -78,14 +91,17 @@ export const openLoop = async ({ port, rate, seconds, connections, next, accept 
         else waiting.push(intended);
       }
       // An answer that never comes is an error, not a wait without end.
-      const late = now > start + (seconds + 20) * 1000;
+      const late = now > start + (warmUp + seconds + 20) * 1000;
       if ((issued >= count && answered >= issued) || late) {
         clearInterval(pacer);
         resolve();
       }
     }, 1);
   });
-  return { rate: answered / ((performance.now() - start) / 1000), errors: errors + issued - answered, latency } satisfies Load;
+  const elapsed = (performance.now() - start) / 1000;
+  over = true;
+  for (const socket of idle) socket.end();
+  return { rate: answered / elapsed, errors: errors + issued - answered, latency } satisfies Load;
 };
 
 const isWhole = (received: string): boolean => {
@@ -96,8 +112,5 @@ const isWhole = (received: string): boolean => {
   return received.length - end - 4 >= length;
 };
 
-/** What a process of a benchmark prints: rate per second, latencies in ms. */
-export const summary = ({ rate, errors, latency }: Load) => {
-  const at = (percentile: number) => latency.getValueAtPercentile(percentile) / 1000;
-  return { rate, errors, p50: at(50), p90: at(90), p99: at(99), p999: at(99.9) };
-};
+/** Rate per second, latencies in ms: what a process of a benchmark prints. */
+export const summary = ({ rate, errors, latency }: Load) => ({ rate, errors, ...percentiles(latency) });

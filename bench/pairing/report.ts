@@ -1,28 +1,15 @@
-// A load's numbers as a table, as JSON and as a chart.
-import { parse, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+// A load's numbers as a table and as a chart.
+import type { TopLevelSpec } from 'vega-lite';
+import { type Percentiles, percentiles } from '../load/latencies.ts';
 import { type Measured, steps } from './scenarios.ts';
 
 /** Milliseconds, and requests per second. */
-type Row = {
-  load: string;
-  step: string;
-  requests: number;
-  errors: number;
-  rate: number;
-  mean: number;
-  p50: number;
-  p90: number;
-  p99: number;
-  p999: number;
-};
+export type Row = Percentiles & { load: string; step: string; requests: number; errors: number; rate: number; mean: number };
 
 export const rowsOf = (load: string, { measured, seconds }: { measured: Measured; seconds: number }): Row[] =>
   steps.map((step) => {
     const { requests, errors, latency } = measured[step];
-    const at = (percentile: number) => latency.getValueAtPercentile(percentile) / 1000;
-    const [p50, p90, p99, p999] = [at(50), at(90), at(99), at(99.9)];
-    return { load, step, requests, errors, rate: requests / seconds, mean: latency.mean / 1000, p50, p90, p99, p999 };
+    return { load, step, requests, errors, rate: requests / seconds, mean: latency.mean / 1000, ...percentiles(latency) };
   });
 
 export const printRows = (rows: Row[]) => {
@@ -36,8 +23,9 @@ export const printRows = (rows: Row[]) => {
   }
 };
 
-const chart = (rows: Row[]): TopLevelSpec => ({
+export const latencyChart = (rows: Row[]): TopLevelSpec => ({
   title: 'Pairing: latency per step (ms, logarithmic)',
+  background: 'white',
   data: {
     values: rows.flatMap((row) =>
       (['p50', 'p90', 'p99', 'p999'] as const).map((name) => ({
@@ -60,11 +48,3 @@ const chart = (rows: Row[]): TopLevelSpec => ({
     },
   },
 });
-
-/** Writes `pairing.json` and `pairing.svg` into a folder. @param more further numbers for the JSON */
-export const writeReport = async (folder: string, rows: Row[], more: object) => {
-  await Bun.write(`${folder}/pairing.json`, `${JSON.stringify({ loads: rows, ...more }, null, 2)}\n`);
-  const view = new View(parse(compile(chart(rows)).spec), { renderer: 'none' });
-  await Bun.write(`${folder}/pairing.svg`, await view.toSVG());
-  view.finalize();
-};

@@ -1,6 +1,6 @@
 // What the clients of pairing do: (create, query, pair) or (create, query, delete), at even odds.
 import type { Histogram } from 'hdr-histogram-js';
-import { latencies } from '../load/open-loop.ts';
+import { latencies } from '../load/latencies.ts';
 import { type Connection, connect } from './connection.ts';
 
 export const steps = ['create', 'query', 'pair', 'delete'] as const;

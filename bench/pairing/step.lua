@@ -1,4 +1,5 @@
 -- What wrk sends: one step of a scenario, STEP, to each of the tokens in the file CODES in turn.
+dofile("bench/load/done.lua")
 local headers = { ["Content-Type"] = "application/json" }
 local step, codes, at = os.getenv("STEP"), {}, 0
 if step ~= "create" then

@@ -1,15 +1,18 @@
 // What waiting costs, and how soon a pairing reaches who waits for it.
 import { connectAsAdmin } from '@matinee/testing/database';
-import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
+import { memoryMb } from '../measure/memory.ts';
+import type { Platform } from '../platform.ts';
+import type { Results } from '../report/results.ts';
 import { connect } from './connection.ts';
 
-const pairingPid = async () => (await run(['scripts/pm2.sh', 'pid', 'pairing_app'])).trim().split('\n').at(-1);
-const memoryMb = async (pid: string | undefined) =>
-  Number(/VmRSS:\s+(\d+)/.exec(await Bun.file(`/proc/${pid}/status`).text())?.[1]) / 1024;
+const count = 2000;
 
-export const measureWaiters = async ({ port, database, count }: { port: number; database: string; count: number }) => {
-  await run(['scripts/pm2.sh', 'restart', 'pairing_app']);
+export const measureWaiters = async (
+  results: Results,
+  { pm2, pidOf, pairingPort: port, pairingDatabase: database }: Platform,
+) => {
+  await pm2('restart', 'pairing_app');
   await until('pairing', async () => (await fetch(`http://127.0.0.1:${port}/health`)).ok);
   const admin = connectAsAdmin(database);
   const connections = async () =>
@@ -25,7 +28,7 @@ export const measureWaiters = async ({ port, database, count }: { port: number; 
     const { body } = await client.send('POST', '/api/tokens', '{"entity":"screen:42"}');
     tokens.push((JSON.parse(body) as { token: string }).token);
   }
-  const pid = await pairingPid();
+  const pid = await pidOf('pairing_app');
   const before = { memory: await memoryMb(pid), ...(await connections()) };
   const waiters = await Promise.all(tokens.map(() => connect(port)));
   const answers = waiters.map((waiter, i) =>
@@ -44,10 +47,9 @@ export const measureWaiters = async ({ port, database, count }: { port: number; 
   }
   for (const waiter of [client, ...waiters]) waiter.close();
   await admin.end();
-  return {
-    memoryMb: during.memory - before.memory,
-    listening: during.listening,
-    connections: [before.all, during.all] as const,
-    delays,
-  };
+  results.section(`${count} requests that wait for a pairing`);
+  results.amount('from the pairing request to its waiter', delays, 'ms', { atMost: 50 });
+  results.amount('waiting requests: more memory', during.memory - before.memory, 'MB', { atMost: 100 });
+  results.amount('waiting requests: connections that listen', during.listening, '', { atMost: 1 });
+  results.amount('waiting requests: more connections to PostgreSQL', during.all - before.all, '', { atMost: 1 });
 };

@@ -1,0 +1,84 @@
+// Waiting orders stored by billing, beside consuming and acknowledging alone.
+import { run } from '@matinee/testing/run';
+import { until } from '@matinee/testing/wait';
+import type postgres from 'postgres';
+import { memoryMb } from '../measure/memory.ts';
+import { interleave, perRound } from '../measure/rounds.ts';
+import type { Platform } from '../platform.ts';
+import type { Results } from '../report/results.ts';
+import { startBilling } from '../services.ts';
+import type { Queue } from './queue.ts';
+
+// The first second of a process goes into translating its code: so many orders of a turn do not count.
+const skip = 10_000;
+
+const consume =
+  (mode: 'ack' | 'one', count: number, uncounted = 0) =>
+  async () =>
+    (JSON.parse(await run(['bun', 'bench/billing/consume.ts', mode, String(count), String(uncounted)])) as { rate: number }).rate;
+
+/**
+ * Lets a billing of its own store waiting orders, from the moment at which it subscribes until at least `count` of them are rows.
+ * @param uncounted orders that are stored before the clock starts
+ * @returns orders per second; MB of memory at its peak
+ */
+export const drainByBilling = async (platform: Platform, queue: Queue, sql: postgres.Sql, count: number, uncounted = 0) => {
+  await sql`truncate orders restart identity`;
+  const stored = async () => (await sql<[{ id: number }]>`select coalesce(max(id), 0)::integer as id from orders`)[0].id;
+  const atLeast = (rows: number) =>
+    until(
+      `${rows} rows`,
+      async () => {
+        const now = await stored();
+        return now >= rows && { rows: now, at: performance.now() };
+      },
+      120,
+    );
+  const billing = await startBilling(platform);
+  await until('billing to subscribe', async () => (await queue.state()).consumerCount > 0);
+  const first = uncounted === 0 ? { rows: 0, at: performance.now() } : await atLeast(uncounted);
+  const last = await atLeast(uncounted + count);
+  const peak = await memoryMb(billing.pid, 'VmHWM');
+  await billing.stop();
+  return { rate: ((last.rows - first.rows) * 1000) / (last.at - first.at), peak };
+};
+
+const turn = 80_000;
+
+/** One long queue for all turns: to fill it takes longer than to drain it. */
+export const measureDrain = async (results: Results, platform: Platform, queue: Queue, sql: postgres.Sql) => {
+  results.section(`Draining a million waiting orders in turns of ${turn.toLocaleString('en')}, prefetch ${platform.prefetch}`);
+  await queue.fill(1_000_000);
+  const peaks: number[] = [];
+  let first = 0;
+  const RabbitMQ = await platform.rabbitPid();
+  const PostgreSQL = await platform.postgresPid();
+  const rates = await interleave(4, {
+    billing: {
+      measure: async () => {
+        const { rate, peak } = await drainByBilling(platform, queue, sql, turn, skip);
+        peaks.push(peak);
+        first ||= rate;
+        return rate;
+      },
+      processes: { RabbitMQ, PostgreSQL },
+    },
+    alone: { measure: consume('ack', turn, skip), processes: { RabbitMQ } },
+    one: { measure: consume('one', 2000), processes: { RabbitMQ, PostgreSQL } },
+  });
+  await queue.purge();
+  results.line('consume and acknowledge, no database', rates.alone, 'messages/s');
+  results.line('billing', rates.billing, 'orders/s');
+  results.line('one insert and one ack a message', rates.one, 'orders/s');
+  results.ratio('billing : consume and acknowledge alone', perRound(rates.billing.values, rates.alone.values), { atLeast: 0.95 });
+  results.ratio('billing : one insert and ack a message', perRound(rates.billing.values, rates.one.values), { atLeast: 15 });
+  results.amount("billing's memory at its peak", Math.max(...peaks), 'MB', { atMost: 200 });
+
+  const points = [{ series: 'billing', size: 1_000_000, value: first }];
+  for (const size of [1000, 100_000]) {
+    await queue.fill(size);
+    points.push({ series: 'billing', size, value: (await drainByBilling(platform, queue, sql, size)).rate });
+  }
+  points.sort((a, b) => a.size - b.size);
+  results.growth('growth-orders', 'Waiting orders stored, with the start of the subscription', 'waiting', 'orders/s', points);
+};

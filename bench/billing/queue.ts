@@ -1,0 +1,28 @@
+import { until } from '@matinee/testing/wait';
+import amqp from 'amqplib';
+import { order, type Platform } from '../platform.ts';
+
+export type Queue = Awaited<ReturnType<typeof openQueue>>;
+
+/** A platform's queue of orders, seen from outside. */
+export const openQueue = async ({ brokerUrl, queues }: Platform) => {
+  const connection = await amqp.connect(brokerUrl);
+  const channel = await connection.createConfirmChannel();
+  const orders = queues.orders.name;
+  const state = (name = orders) => channel.checkQueue(name);
+  const purge = (name = orders) => channel.purgeQueue(name);
+
+  /** Puts orders with ids of their own into the queue, or another one, which is emptied first. */
+  const fill = async (count: number, name = orders) => {
+    await purge(name);
+    const content = Buffer.from(order);
+    for (let i = 0; i < count; i++) {
+      channel.sendToQueue(name, content, { persistent: true, messageId: Bun.randomUUIDv7() });
+      if (i % 5000 === 4999) await channel.waitForConfirms();
+    }
+    await channel.waitForConfirms();
+    await until('the queue to be full', async () => (await state(name)).messageCount === count);
+  };
+
+  return { connection, channel, state, purge, fill, close: () => connection.close() };
+};

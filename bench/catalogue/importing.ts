@@ -1,0 +1,32 @@
+// The import of all films beside psql's \copy of the same rows into the same table.
+import { run } from '@matinee/testing/run';
+import type postgres from 'postgres';
+import { interleave, perRound } from '../measure/rounds.ts';
+import { seconds } from '../measure/time.ts';
+import type { Platform } from '../platform.ts';
+import type { Results } from '../report/results.ts';
+import { importFilms } from './films.ts';
+import { psql } from './psql.ts';
+
+/** Leaves the catalogue filled. */
+export const measureImport = async (results: Results, platform: Platform, sql: postgres.Sql, count: number) => {
+  const columns = 'title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height';
+  const file = `${platform.state}/films.copy`;
+  const { inventoryDatabase: database } = platform;
+  await run(psql(platform, database, `\\copy movies (${columns}) to '${file}'`));
+  const prepare = () => sql`truncate movies`;
+  const PostgreSQL = await platform.postgresPid();
+  const copy = () => run(psql(platform, database, `\\copy movies (${columns}) from '${file}'`));
+  const times = await interleave(
+    5,
+    {
+      copy: { prepare, measure: () => seconds(copy), processes: { PostgreSQL } },
+      import: { prepare, measure: () => seconds(importFilms), processes: { PostgreSQL } },
+    },
+    0,
+  );
+  results.section(`Importing ${count.toLocaleString('en')} films`);
+  results.line('psql: \\copy into the same table with its indexes', times.copy, 's');
+  results.line('import, with its start', times.import, 's');
+  results.ratio('import : \\copy', perRound(times.import.values, times.copy.values), { atMost: 2 });
+};

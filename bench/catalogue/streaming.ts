@@ -1,0 +1,44 @@
+// All films of a million in one answer, through the gateway, beside psql.
+import { memoryMb } from '../measure/memory.ts';
+import { interleave, perRound } from '../measure/rounds.ts';
+import type { Platform } from '../platform.ts';
+import type { Results } from '../report/results.ts';
+import type { Service } from '../services.ts';
+import { million } from './databases.ts';
+import { psql } from './psql.ts';
+
+/** MB that a command prints per second. */
+const perSecond = (command: string[]) => async (): Promise<number> => {
+  const start = performance.now();
+  const child = Bun.spawn(command, { stdout: 'pipe' });
+  let bytes = 0;
+  for await (const chunk of child.stdout) bytes += chunk.byteLength;
+  if ((await child.exited) !== 0) throw new Error(`${command.join(' ')} exited with ${child.exitCode}`);
+  return bytes / 1e6 / ((performance.now() - start) / 1000);
+};
+
+export const measureStreaming = async (results: Results, platform: Platform, inventory: Service, gateway: Service) => {
+  const before = { inventory: await memoryMb(inventory.pid), gateway: await memoryMb(gateway.pid) };
+  const PostgreSQL = await platform.postgresPid();
+  const rates = await interleave(
+    3,
+    {
+      psql: {
+        measure: perSecond(psql(platform, million, 'copy (select row_to_json(movies) from movies) to stdout')),
+        processes: { PostgreSQL },
+      },
+      gateway: {
+        measure: perSecond(['curl', '--silent', '--fail', `http://127.0.0.1:${gateway.port}/api/movies`]),
+        processes: { gateway: gateway.pid, inventory: inventory.pid, PostgreSQL },
+      },
+    },
+    0,
+  );
+  results.section('GET /api/movies, a million films');
+  results.line('psql: copy (select row_to_json …) to stdout', rates.psql, 'MB/s');
+  results.line('through the gateway', rates.gateway, 'MB/s');
+  results.ratio('all films: gateway : psql', perRound(rates.gateway.values, rates.psql.values), { atLeast: 0.5 });
+  const grown = async (service: Service, was: number) => (await memoryMb(service.pid, 'VmHWM')) - was;
+  results.amount("inventory's memory grows by", await grown(inventory, before.inventory), 'MB', { atMost: 64 });
+  results.amount("gateway's memory grows by", await grown(gateway, before.gateway), 'MB', { atMost: 64 });
+};

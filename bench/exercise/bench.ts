@@ -1,0 +1,77 @@
+// Matinee beside a plain Flask, SQLAlchemy and pika version of the same exercise, on the same servers, with the same films.
+import { connectAsAdmin } from '@matinee/testing/database';
+import { takeOrders } from '../billing/intake.ts';
+import { openQueue } from '../billing/queue.ts';
+import { add } from '../catalogue/adding.ts';
+import { readById } from '../catalogue/by-id.ts';
+import { refill } from '../catalogue/films.ts';
+import { type Closed, wrk } from '../load/wrk.ts';
+import { interleave, perRound, type Side } from '../measure/rounds.ts';
+import type { Platform } from '../platform.ts';
+import type { Results } from '../report/results.ts';
+import { drainByPeer, drainOurs } from './drain.ts';
+import { peerDatabase, peerQueue, startExercise } from './peer.ts';
+
+/** Copies the films that the peer's table has columns for. */
+const copyFilms = async (platform: Platform): Promise<number> => {
+  const [from, to] = [connectAsAdmin(platform.inventoryDatabase), connectAsAdmin(peerDatabase)];
+  const films = await refill(from);
+  const rows = await from<{ title: string; description: string }[]>`select title, description from movies order by id`;
+  const [titles, descriptions] = [rows.map(({ title }) => title), rows.map(({ description }) => description)];
+  await to`insert into movies (title, description) select * from unnest(${titles}::text[], ${descriptions}::text[])`;
+  await to`vacuum analyze movies`;
+  for (const sql of [from, to]) await sql.end();
+  return films;
+};
+
+export const benchExercise = async (results: Results, platform: Platform): Promise<void> => {
+  const peer = await startExercise(platform);
+  const films = await copyFilms(platform);
+  const queue = await openQueue(platform);
+  await platform.pm2('stop', 'billing_app');
+  const ours = { gateway: await platform.pidOf('gateway_app'), inventory: await platform.pidOf('inventory_app') };
+  const theirs = { gateway: peer.gateway.pid, inventory: peer.inventory.pid };
+  let errors = 0;
+
+  /** The same load at both gateways. */
+  const compare = async (what: string, load: (port: number) => Promise<Closed>) => {
+    const side = (port: number, processes: Record<string, number>): Side => ({
+      processes,
+      measure: async () => {
+        const seen = await load(port);
+        errors += seen.errors;
+        return seen.rate;
+      },
+    });
+    const rates = await interleave(4, { ours: side(platform.gatewayPort, ours), theirs: side(peer.gateway.port, theirs) });
+    results.line(`${what}: Matinee`, rates.ours, 'requests/s');
+    results.line(`${what}: Flask`, rates.theirs, 'requests/s');
+    results.ratio(`${what}: Matinee : Flask`, perRound(rates.ours.values, rates.theirs.values));
+  };
+
+  results.section('Through the gateways, 64 connections, beside plain Flask, SQLAlchemy and pika under gunicorn');
+  await compare('a film by its id', (port) => readById(port, films));
+  await compare('20 films', (port) => wrk(`http://127.0.0.1:${port}/api/movies?limit=20`));
+  await compare('a film added', add);
+  await compare('an order taken', (gatewayPort) => takeOrders({ gatewayPort }));
+  await queue.purge();
+
+  const sql = connectAsAdmin(platform.billingDatabase);
+  const rates = await interleave(
+    3,
+    {
+      ours: { measure: drainOurs(platform, queue, sql, 40_000) },
+      theirs: { measure: drainByPeer(queue, peer.startBilling, 2000) },
+    },
+    0,
+  );
+  results.line('waiting orders stored: Matinee', rates.ours, 'orders/s');
+  results.line('waiting orders stored: pika', rates.theirs, 'orders/s');
+  results.ratio('waiting orders stored: Matinee : pika', perRound(rates.ours.values, rates.theirs.values));
+  results.amount('beside Flask: errors', errors, '', { atMost: 0 });
+  await queue.channel.deleteQueue(peerQueue);
+  await sql.end();
+  await queue.close();
+  await platform.pm2('start', 'billing_app');
+  for (const service of [peer.gateway, peer.inventory]) await service.stop();
+};

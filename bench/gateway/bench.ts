@@ -1,0 +1,39 @@
+// The gateway beside what others do with the same hop.
+
+import { startStatic } from '../load/static-server.ts';
+import { installNodePeers, startNode } from '../peers/node.ts';
+import { installProxies, startCaddy, startHaproxy, startNginx } from '../peers/proxies.ts';
+import type { Platform } from '../platform.ts';
+import type { Results } from '../report/results.ts';
+import { startGateway } from '../services.ts';
+import { measureById } from './by-id.ts';
+import { measureConnections } from './connections.ts';
+import { measureHop, startKeyedGateway } from './hop.ts';
+import { measureLatency } from './latency.ts';
+
+export const benchGateway = async (results: Results, platform: Platform): Promise<void> => {
+  const packages = await installProxies();
+  await installNodePeers();
+
+  const inFront = {
+    gateway: await startGateway(platform.inventoryPort),
+    nginx: await startNginx(packages, platform.inventoryPort),
+  };
+  await measureById(results, platform, inFront);
+  await measureConnections(results, inFront);
+  for (const service of Object.values(inFront)) await service.stop();
+
+  const upstream = await startStatic();
+  const hops = {
+    nginx: await startNginx(packages, upstream.port),
+    HAProxy: await startHaproxy(packages, upstream.port),
+    gateway: await startGateway(upstream.port),
+    keyed: await startKeyedGateway(upstream.port),
+    Caddy: await startCaddy(packages, upstream.port),
+    Fastify: await startNode('fastify', upstream.port),
+    Express: await startNode('express', upstream.port),
+  };
+  await measureHop(results, upstream, hops);
+  await measureLatency(results, { direct: upstream, ...hops });
+  for (const service of [...Object.values(hops), upstream]) await service.stop();
+};

@@ -1,0 +1,2 @@
+-- The URL as it is.
+dofile("bench/load/done.lua")

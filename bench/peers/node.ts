@@ -1,0 +1,25 @@
+// Proxies made of npm's packages: Fastify's and Express's usual ones.
+import { mkdir } from 'node:fs/promises';
+import { top } from '../platform.ts';
+import { answers, freePort, start } from '../processes.ts';
+import type { Service } from '../services.ts';
+
+const npm = `${top}/.local/peers`;
+const packages = ['fastify@5.12.8', '@fastify/http-proxy@11.6.3', 'express@5.3.0', 'http-proxy-middleware@4.2.1'];
+
+/** Installs them into .local/ only. */
+export const installNodePeers = async (): Promise<void> => {
+  await mkdir(npm, { recursive: true });
+  if (await Bun.file(`${npm}/node_modules/express/package.json`).exists()) return;
+  await Bun.write(`${npm}/package.json`, '{"private":true}');
+  const install = Bun.spawn(['bun', 'add', '--exact', ...packages], { cwd: npm, stdout: 'ignore', stderr: 'inherit' });
+  if ((await install.exited) !== 0) throw new Error('The peers could not be installed from npm.');
+};
+
+/** Starts one in front of a port. They are made for Node; where there is none they run on Bun. */
+export const startNode = async (name: 'fastify' | 'express', upstream: number): Promise<Service> => {
+  const port = await freePort();
+  const node = Bun.which('node') ?? process.execPath;
+  const command = [node, `${import.meta.dir}/${name}.mjs`, String(port), String(upstream)];
+  return { port, ...(await start(command, { cwd: npm, ready: answers(`http://127.0.0.1:${port}/api/movies/1`) })) };
+};

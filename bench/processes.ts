@@ -1,0 +1,67 @@
+// The programs that a benchmark starts itself. None outlives it.
+import { mkdirSync } from 'node:fs';
+import { run } from '@matinee/testing/run';
+import { until } from '@matinee/testing/wait';
+import { top } from './platform.ts';
+
+export type Started = { pid: number; stop: () => Promise<void> };
+
+type Options = {
+  env?: Record<string, string | undefined>;
+  cwd?: string;
+  /** Whether it works; what it throws counts as "not yet". */
+  ready: () => Promise<boolean>;
+};
+
+const children = new Set<Bun.Subprocess>();
+const logs = `${process.env.MATINEE_STATE}/programs`;
+
+/** Starts a program and waits until it is ready. What it says goes to a log that an error names. */
+export const start = async (command: string[], { env = {}, cwd = top, ready }: Options): Promise<Started> => {
+  mkdirSync(logs, { recursive: true });
+  const log = `${logs}/${children.size}-${command
+    .join(' ')
+    .replaceAll(/[^\w.-]+/g, '_')
+    .slice(-60)}.log`;
+  const child = Bun.spawn(command, {
+    cwd,
+    env: { ...process.env, LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env },
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: Bun.file(log),
+  });
+  children.add(child);
+  await until(
+    `${command.join(' ')} (${log})`,
+    async () => {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
+      return ready();
+    },
+    30,
+  );
+  return { pid: child.pid, stop: () => stop(child) };
+};
+
+const stop = async (child: Bun.Subprocess) => {
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  await child.exited;
+  clearTimeout(late);
+  children.delete(child);
+};
+
+/** Ends what still runs, at once. */
+export const stopAll = (): void => {
+  for (const child of children) child.kill('SIGKILL');
+};
+
+let ports: number[] = [];
+
+/** A port of loopback that is free, another one each time. */
+export const freePort = async (): Promise<number> => {
+  if (ports.length === 0) ports = (await run(['bun', 'scripts/free-ports.ts', '20'])).trim().split('\n').map(Number);
+  return ports.pop() ?? 0;
+};
+
+/** Whether a URL answers, whatever it answers. */
+export const answers = (url: string) => async (): Promise<boolean> => (await fetch(url)).status > 0;

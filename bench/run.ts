@@ -1,0 +1,64 @@
+// Runs benchmarks on the platform that scripts/bench.sh has brought up. See there.
+// Usage: bun bench/run.ts all|BENCHMARK [its options] | report
+import { benchBilling } from './billing/bench.ts';
+import { benchCatalogue } from './catalogue/bench.ts';
+import { benchExercise } from './exercise/bench.ts';
+import { benchGateway } from './gateway/bench.ts';
+import { checkLoad } from './load/check.ts';
+import { benchPairing } from './pairing/bench.ts';
+import { type Platform, platformOf } from './platform.ts';
+import { stopAll } from './processes.ts';
+import { printAgreement } from './report/agreement.ts';
+import { type Circumstances, circumstances, load, save } from './report/files.ts';
+import { writePage } from './report/markdown.ts';
+import { createResults, type Results } from './report/results.ts';
+import { benchStartup } from './startup/bench.ts';
+
+type Benchmark = (results: Results, platform: Platform, args: string[]) => Promise<void>;
+
+// The load's own check comes last: it looks back at what the others have measured.
+const benchmarks: Record<string, Benchmark> = {
+  startup: benchStartup,
+  billing: benchBilling,
+  catalogue: benchCatalogue,
+  gateway: benchGateway,
+  pairing: benchPairing,
+  exercise: benchExercise,
+  load: checkLoad,
+};
+
+const runOne = async (name: string, args: string[], where: Circumstances) => {
+  const results = createResults(name);
+  await benchmarks[name]?.(results, platformOf(), args);
+  const written = results.written();
+  await save(written, where);
+  console.log(`${name}: ${Math.round(written.seconds)} s`);
+};
+
+const main = async ([what = '', ...args]: string[]) => {
+  const names = what === 'all' ? Object.keys(benchmarks) : [what, 'load'];
+  if (what === 'report') return writePage(Object.keys(benchmarks));
+  const where = await circumstances(['scripts/bench.sh', what, ...args].join(' '));
+  const ran = new Set(names);
+  for (const name of ran) await runOne(name, name === 'load' ? [] : args, where);
+  printAgreement(
+    [...ran].map((bench) => ({ bench, now: load(bench)?.findings ?? [], before: load(bench, '.previous')?.findings ?? [] })),
+  );
+};
+
+for (const [signal, number] of [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+  ['SIGHUP', 1],
+] as const) {
+  process.on(signal, () => {
+    stopAll();
+    process.exit(128 + number);
+  });
+}
+try {
+  await main(process.argv.slice(2));
+} finally {
+  stopAll();
+}
+process.exit(0);
