@@ -12,6 +12,7 @@ import { printAgreement } from './report/agreement.ts';
 import { type Circumstances, circumstances, load, save } from './report/files.ts';
 import { writePage } from './report/markdown.ts';
 import { createResults, type Results } from './report/results.ts';
+import { stopOnSignals } from './signals.ts';
 import { benchStartup } from './startup/bench.ts';
 
 type Benchmark = (results: Results, platform: Platform, args: string[]) => Promise<void>;
@@ -46,16 +47,7 @@ const main = async ([what = '', ...args]: string[]) => {
   );
 };
 
-for (const [signal, number] of [
-  ['SIGINT', 2],
-  ['SIGTERM', 15],
-  ['SIGHUP', 1],
-] as const) {
-  process.on(signal, () => {
-    stopAll();
-    process.exit(128 + number);
-  });
-}
+stopOnSignals();
 try {
   await main(process.argv.slice(2));
 } finally {

@@ -7,7 +7,7 @@
 #        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 5] [--gateway] [--scenarios]
 #        scripts/bench.sh report              writes what the last runs found into docs/benchmarks.md
 #        scripts/bench.sh --compare COMMIT    this checkout beside a commit; ends with 1 where something got slower beyond the noise
-#   catalogue and exercise take the films from ../shared/films, or from the folder that MATINEE_FILMS names
+#   all, catalogue, exercise and --compare take the films from ../shared/films, or from the folder that MATINEE_FILMS names
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
@@ -25,7 +25,7 @@ install_python_peers() {
 # What the benchmarks $@ need, besides what every platform does.
 install_tools() {
   command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
-  case $1 in all | catalogue | exercise)
+  case $1 in all | catalogue | exercise | --compare)
     compgen -G "${MATINEE_FILMS:-$ROOT/../shared/films}/*.json" >/dev/null ||
       fail "There are no films in ${MATINEE_FILMS:-../shared/films}: MATINEE_FILMS names a folder with the files of the Wikipedia movie data."
     PATH="$PATH:$("$ROOT/scripts/install/pgbench.sh")"
@@ -37,14 +37,25 @@ install_tools() {
 
 # Brings the commit $1 up beside this checkout, and measures both in turns.
 compare() {
-  local commit other=$results/compare/checkout
+  local commit here=$ROOT other=$results/compare/checkout
   commit=$(git rev-parse --verify --quiet "$1^{commit}") || fail "There is no commit $1."
   mkdir -p "$results/compare"
-  [[ -e $other/.git ]] || git worktree add --detach --force "$other" "$commit" >&2
-  git -C "$other" checkout --quiet --detach "$commit"
+  git worktree prune
+  [[ -e $other/.git ]] || git worktree add --detach "$other" "$commit" >&2
+  git -C "$other" checkout --quiet --force --detach "$commit"
   use_own_platform bench/platform >/dev/null
-  bun bench/compare/run.ts "$other" "$commit"
+  save_environment "$results/compare/this.json"
+  # In a shell of its own, which stops its platform at its end as this one does.
+  (
+    ROOT=$other
+    use_own_platform platform >/dev/null
+    save_environment "$results/compare/other.json"
+    cd "$here"
+    bun bench/compare/run.ts "$results/compare/"{this.json,other.json} "$other" "$commit"
+  )
 }
+
+save_environment() { bun -e 'await Bun.write(process.argv[1], JSON.stringify(process.env))' "$1"; }
 
 main() {
   case ${1:-} in

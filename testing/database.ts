@@ -23,18 +23,21 @@ export const createDatabase = async (prefix: string): Promise<{ url: string; dro
   };
 };
 
-/** A connection as the server's administrator, for what no service may do. */
-export const connectAsAdmin = (database = 'postgres') => {
+/** A connection as the server's administrator, for what no service may do. @param env the settings that name the server */
+export const connectAsAdmin = (database = 'postgres', env: Record<string, string | undefined> = process.env) => {
   const {
     host,
     port: number,
     user,
     password,
-  } = parseEnv({
-    host: text('POSTGRES_HOST'),
-    port: port('POSTGRES_PORT'),
-    user: text('POSTGRES_ADMIN_USER'),
-    password: text('POSTGRES_ADMIN_PASSWORD'),
-  });
+  } = parseEnv(
+    {
+      host: text('POSTGRES_HOST'),
+      port: port('POSTGRES_PORT'),
+      user: text('POSTGRES_ADMIN_USER'),
+      password: text('POSTGRES_ADMIN_PASSWORD'),
+    },
+    env,
+  );
   return postgres({ host, port: number, username: user, password, database, max: 1, onnotice: () => {} });
 };

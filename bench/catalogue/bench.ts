@@ -15,11 +15,11 @@ import { measureStreaming } from './streaming.ts';
 export const benchCatalogue = async (results: Results, platform: Platform): Promise<void> => {
   const { inventoryDatabase: database } = platform;
   const sql = connectAsAdmin(database);
-  const films = await refill(sql);
+  const films = await refill(sql, platform);
   await measureById(results, platform, films);
   await measureAdding(results, platform);
   await measureImport(results, platform, sql, films);
-  await refill(sql);
+  await refill(sql, platform);
   const queries = await queriesFor(sql, 60);
   await sql.end();
 

@@ -15,7 +15,7 @@ import { peerDatabase, peerQueue, startExercise } from './peer.ts';
 /** Copies the films that the peer's table has columns for. */
 const copyFilms = async (platform: Platform): Promise<number> => {
   const [from, to] = [connectAsAdmin(platform.inventoryDatabase), connectAsAdmin(peerDatabase)];
-  const films = await refill(from);
+  const films = await refill(from, platform);
   const rows = await from<{ title: string; description: string }[]>`select title, description from movies order by id`;
   const [titles, descriptions] = [rows.map(({ title }) => title), rows.map(({ description }) => description)];
   await to`insert into movies (title, description) select * from unnest(${titles}::text[], ${descriptions}::text[])`;

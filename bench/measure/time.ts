@@ -4,3 +4,17 @@ export const seconds = async (work: () => Promise<unknown>): Promise<number> => 
   await work();
   return (performance.now() - start) / 1000;
 };
+
+/**
+ * Waits for something without a pause between two looks, so that the moment at which it came is known.
+ * @param probe undefined and false mean "not yet"
+ * @returns what it was, and when (of performance.now()) @throws after `limit` seconds
+ */
+export const asSoonAs = async <T>(what: string, limit: number, probe: () => Promise<T | undefined | false>) => {
+  const end = performance.now() + limit * 1000;
+  while (performance.now() < end) {
+    const value = await probe();
+    if (value !== undefined && value !== false) return { value, at: performance.now() };
+  }
+  throw new Error(`${what}: not within ${limit} s`);
+};

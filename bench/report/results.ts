@@ -46,10 +46,10 @@ export const createResults = (bench: string) => {
   };
 
   return {
-    /** What the next lines are about. */
+    /** What the next lines are about; printed with the time since the start. */
     section: (title: string) => {
       section = title;
-      console.log(title);
+      console.log(`${title}   [${Math.round((performance.now() - start) / 1000)} s]`);
     },
     /** What was measured, with the processors that each side's processes kept busy. */
     line: (what: string, measured: number[] | Rounds, unit: string) => {

@@ -1,0 +1,44 @@
+// This checkout beside a commit, each with a platform of its own that is up. See scripts/bench.sh.
+// Usage: bun bench/compare/run.ts THIS_ENV OTHER_ENV OTHER_CHECKOUT COMMIT   the environments as files of JSON; exits with 1 where
+// something got slower
+import { interleave, perRound, type Side } from '../measure/rounds.ts';
+import { type Platform, platformOf } from '../platform.ts';
+import { stopAll } from '../processes.ts';
+import { amount } from '../report/numbers.ts';
+import { stopOnSignals } from '../signals.ts';
+import { openPaths } from './paths.ts';
+import { judge } from './verdict.ts';
+
+const rounds = 12;
+const [thisEnv = '', otherEnv = '', otherCheckout = '', commit = ''] = process.argv.slice(2);
+
+/** With the settings of .env where the environment sets none. */
+const read = async (file: string, root?: string): Promise<Platform> =>
+  platformOf({ ...process.env, ...(await Bun.file(file).json()) }, root);
+
+const compare = async (): Promise<boolean> => {
+  const now = await openPaths(await read(thisEnv));
+  const before = await openPaths(await read(otherEnv, otherCheckout));
+  console.log(
+    `This checkout beside ${commit.slice(0, 10)}: ${rounds} rounds each, new : old, and where 99 % of such medians lie`,
+  );
+  let slower = false;
+  for (const [path, side] of Object.entries(now.sides) as [keyof typeof now.sides, Side][]) {
+    const rates = await interleave(rounds, { before: before.sides[path], now: side }, 2);
+    const { median, from, to, verdict } = judge(perRound(rates.now.values, rates.before.values));
+    slower ||= verdict === 'slower';
+    console.log(`  ${path.padEnd(28)} ${amount(median).padStart(6)}   (${amount(from)} … ${amount(to)})   ${verdict}`);
+  }
+  console.log(`  errors: ${now.errors()} now, ${before.errors()} then`);
+  await now.close();
+  await before.close();
+  return slower;
+};
+
+stopOnSignals();
+try {
+  process.exitCode = (await compare()) ? 1 : 0;
+} finally {
+  stopAll();
+}
+process.exit();
