@@ -4,7 +4,7 @@
 # .local/bench; docs/benchmarks.md says what they mean.
 # Usage: scripts/bench.sh all                 every benchmark below, in under ten minutes
 #        scripts/bench.sh startup|billing|catalogue|gateway|exercise
-#        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 5] [--gateway] [--scenarios]
+#        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 4] [--gateway] [--scenarios]
 #        scripts/bench.sh report              writes what the last runs found into docs/benchmarks.md
 #        scripts/bench.sh --compare COMMIT    this checkout beside a commit; ends with 1 where something got slower beyond the noise
 #   all, catalogue, exercise and --compare take the films from ../shared/films, or from the folder that MATINEE_FILMS names
@@ -37,7 +37,7 @@ install_tools() {
 
 # Brings the commit $1 up beside this checkout, and measures both in turns.
 compare() {
-  local commit here=$ROOT other=$results/compare/checkout
+  local commit other=$results/compare/checkout
   commit=$(git rev-parse --verify --quiet "$1^{commit}") || fail "There is no commit $1."
   mkdir -p "$results/compare"
   git worktree prune
@@ -46,13 +46,16 @@ compare() {
   use_own_platform bench/platform >/dev/null
   save_environment "$results/compare/this.json"
   # In a shell of its own, which stops its platform at its end as this one does.
-  (
-    ROOT=$other
-    use_own_platform platform >/dev/null
-    save_environment "$results/compare/other.json"
-    cd "$here"
-    bun bench/compare/run.ts "$results/compare/"{this.json,other.json} "$other" "$commit"
-  )
+  (beside "$other" "$commit")
+}
+
+# $1: the other checkout; $2: its commit.
+beside() {
+  local here=$ROOT
+  local ROOT=$1
+  use_own_platform platform >/dev/null
+  save_environment "$results/compare/other.json"
+  bun "$here/bench/compare/run.ts" "$results/compare/"{this.json,other.json} "$1" "$2"
 }
 
 save_environment() { bun -e 'await Bun.write(process.argv[1], JSON.stringify(process.env))' "$1"; }

@@ -23,7 +23,7 @@ export const measureIntake = async (results: Results, platform: Platform, queue:
   const RabbitMQ = await platform.rabbitPid();
   const gateway = await platform.pidOf('gateway_app');
   const prepare = () => queue.purge();
-  const top = await interleave(8, {
+  const top = await interleave(6, {
     bare: { prepare, measure: async () => (await program('bare-publisher', 1)).rate, processes: { RabbitMQ } },
     orders: {
       prepare,
@@ -47,7 +47,7 @@ export const measureIntake = async (results: Results, platform: Platform, queue:
     tail[side].push(seen.p999);
     return seen.p99;
   };
-  const p99 = await interleave(7, {
+  const p99 = await interleave(5, {
     bare: { prepare, measure: () => latency('bare', program('bare-publisher', 1, rate)) },
     orders: { prepare, measure: () => latency('orders', program('post-orders', 1, rate)) },
   });

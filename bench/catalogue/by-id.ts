@@ -14,7 +14,7 @@ export const measureById = async (results: Results, platform: Platform, films: n
   let errors = 0;
   const PostgreSQL = await platform.postgresPid();
   const inventory = await platform.pidOf('inventory_app');
-  const rounds = 9;
+  const rounds = 7;
   const rates = await interleave(rounds, {
     pgbench: {
       measure: async () => {

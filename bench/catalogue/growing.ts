@@ -10,7 +10,7 @@ import type { Kinds } from './queries.ts';
 /** A catalogue that is served on a port. */
 export type Catalogue = { name: string; films: number; port: number };
 
-const timesEach = 50;
+const timesEach = 40;
 
 const ask = async (port: number, query: string) => {
   const response = await fetch(`http://127.0.0.1:${port}/api/movies${query}`);

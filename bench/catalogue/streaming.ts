@@ -21,7 +21,7 @@ export const measureStreaming = async (results: Results, platform: Platform, inv
   const before = { inventory: await memoryMb(inventory.pid), gateway: await memoryMb(gateway.pid) };
   const PostgreSQL = await platform.postgresPid();
   const rates = await interleave(
-    3,
+    2,
     {
       psql: {
         measure: perSecond(psql(platform, million, 'copy (select row_to_json(movies) from movies) to stdout')),

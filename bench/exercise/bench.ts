@@ -31,19 +31,22 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
   await platform.pm2('stop', 'billing_app');
   const ours = { gateway: await platform.pidOf('gateway_app'), inventory: await platform.pidOf('inventory_app') };
   const theirs = { gateway: peer.gateway.pid, inventory: peer.inventory.pid };
-  let errors = 0;
+  const errors = { ours: 0, theirs: 0 };
 
   /** The same load at both gateways. */
   const compare = async (what: string, load: (port: number) => Promise<Closed>) => {
-    const side = (port: number, processes: Record<string, number>): Side => ({
+    const side = (of: 'ours' | 'theirs', port: number, processes: Record<string, number>): Side => ({
       processes,
       measure: async () => {
         const seen = await load(port);
-        errors += seen.errors;
+        errors[of] += seen.errors;
         return seen.rate;
       },
     });
-    const rates = await interleave(4, { ours: side(platform.gatewayPort, ours), theirs: side(peer.gateway.port, theirs) });
+    const rates = await interleave(4, {
+      ours: side('ours', platform.gatewayPort, ours),
+      theirs: side('theirs', peer.gateway.port, theirs),
+    });
     results.line(`${what}: Matinee`, rates.ours, 'requests/s');
     results.line(`${what}: Flask`, rates.theirs, 'requests/s');
     results.ratio(`${what}: Matinee : Flask`, perRound(rates.ours.values, rates.theirs.values));
@@ -58,7 +61,7 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
 
   const sql = connectAsAdmin(platform.billingDatabase);
   const rates = await interleave(
-    3,
+    2,
     {
       ours: { measure: drainOurs(platform, queue, sql, 40_000) },
       theirs: { measure: drainByPeer(queue, peer.startBilling, 2000) },
@@ -68,7 +71,8 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
   results.line('waiting orders stored: Matinee', rates.ours, 'orders/s');
   results.line('waiting orders stored: pika', rates.theirs, 'orders/s');
   results.ratio('waiting orders stored: Matinee : pika', perRound(rates.ours.values, rates.theirs.values));
-  results.amount('beside Flask: errors', errors, '', { atMost: 0 });
+  results.amount('beside Flask: errors of Matinee', errors.ours, '', { atMost: 0 });
+  results.amount('beside Flask: errors of Flask', errors.theirs, '', { atMost: 0 });
   await queue.channel.deleteQueue(peerQueue);
   await sql.end();
   await queue.close();

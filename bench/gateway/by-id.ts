@@ -14,7 +14,7 @@ export const measureById = async (
   const { rateOf, errors } = countingErrors();
   const others = { inventory: await platform.pidOf('inventory_app'), PostgreSQL: await platform.postgresPid() };
   const { inventory: pid, PostgreSQL } = others;
-  const rates = await interleave(9, {
+  const rates = await interleave(7, {
     direct: rateOf({ port: platform.inventoryPort, pid }, { PostgreSQL }),
     nginx: rateOf(nginx, others),
     gateway: rateOf(gateway, others),

@@ -10,7 +10,7 @@ export const measureConnections = async (results: Results, services: Record<'gat
   const points: Point[] = [];
   for (const size of [1, 16, 64, 256]) {
     const rates = await interleave(
-      3,
+      2,
       {
         gateway: rateOf(services.gateway, {}, undefined, size),
         nginx: rateOf(services.nginx, {}, undefined, size),

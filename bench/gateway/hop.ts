@@ -18,7 +18,7 @@ export const measureHop = async (results: Results, upstream: Service, hops: Hops
   results.section('A static answer through one hop, 64 connections');
   const { rateOf, errors } = countingErrors();
   const behind = { upstream: upstream.pid };
-  const rates = await interleave(7, {
+  const rates = await interleave(5, {
     nginx: rateOf(hops.nginx, behind),
     gateway: rateOf(hops.gateway, behind),
     keyed: rateOf(hops.keyed, behind, 'bench/gateway/key.lua'),

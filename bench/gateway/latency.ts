@@ -20,14 +20,21 @@ export const measureLatency = async (results: Results, services: Record<(typeof 
   const side = (name: (typeof names)[number]) => ({
     measure: async () => {
       const load = summary(
-        await openLoop({ port: services[name].port, rate: 1000, seconds: 2, warmUp: 0.2, connections: 32, next: () => request }),
+        await openLoop({
+          port: services[name].port,
+          rate: 1000,
+          seconds: 1.5,
+          warmUp: 0.2,
+          connections: 32,
+          next: () => request,
+        }),
       );
       errors += load.errors;
       for (const percentile of percentiles) seen[percentile][name].push(load[percentile]);
       return load.p50;
     },
   });
-  await interleave(6, { direct: side('direct'), nginx: side('nginx'), gateway: side('gateway') });
+  await interleave(5, { direct: side('direct'), nginx: side('nginx'), gateway: side('gateway') });
   // The warm-up's round comes first.
   for (const percentile of percentiles) for (const name of names) seen[percentile][name].shift();
 

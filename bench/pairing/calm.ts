@@ -6,7 +6,7 @@ import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
 import { fill, perStep, type Step } from './steps.ts';
 
-const rounds = 7;
+const rounds = 5;
 const [warmUp, seconds] = [0.3, 1];
 
 const request = (method: string, path: string, body = '') =>

@@ -9,9 +9,9 @@ const state = `${process.env.MATINEE_STATE}/peers`;
 /** Unpacks them from the system's packages into .local/ only. @returns the folder that they are in */
 export const installProxies = async (): Promise<string> => {
   await mkdir(state, { recursive: true });
-  // Of the libraries, these two are on no system by themselves, and named by their version.
-  const depends = await run(['apt-cache', 'depends', 'haproxy']);
-  const libraries = [...depends.matchAll(/Depends: (lib(?:lua|opentracing)\S*)/g)].map(([, name = '']) => name);
+  // Of its libraries, these are on no system by themselves, and are named by their version.
+  const depends = await run(['apt-cache', 'depends', '--recurse', '--important', 'haproxy']);
+  const libraries = new Set(depends.match(/^lib(lua|opentracing)\S+/gm));
   return (await run(['scripts/install/extract.sh', 'nginx', 'caddy', 'haproxy', ...libraries])).trim();
 };
 

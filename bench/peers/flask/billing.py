@@ -4,7 +4,7 @@ import json
 import os
 
 import pika
-from database import Base, Session, engine
+from database import Base, Session, create_tables
 from sqlalchemy import Column, Integer, Numeric, Text
 
 
@@ -16,7 +16,7 @@ class Order(Base):
     total_amount = Column(Numeric(14, 2), nullable=False)
 
 
-Base.metadata.create_all(engine)
+create_tables()
 
 
 def store(channel, method, _properties, body):

@@ -1,6 +1,6 @@
 """The plain inventory of the exercise: films over SQLAlchemy. DATABASE_URL names the database. Run by gunicorn."""
 
-from database import Base, Session, engine, problem, remove_session
+from database import Base, Session, create_tables, problem, remove_session
 from flask import Flask, jsonify, request
 from sqlalchemy import Column, Integer, Text
 
@@ -15,7 +15,7 @@ class Movie(Base):
         return {"id": self.id, "title": self.title, "description": self.description}
 
 
-Base.metadata.create_all(engine)
+create_tables()
 app = Flask(__name__)
 app.teardown_appcontext(remove_session)
 

@@ -8,7 +8,7 @@ import secrets
 import sys
 from datetime import datetime, timedelta, timezone
 
-from database import Base, Session, engine, problem, remove_session
+from database import Base, Session, create_tables, problem, remove_session
 from flask import Flask, request
 from sqlalchemy import Column, DateTime, Text
 
@@ -33,7 +33,7 @@ class Token(Base):
         }
 
 
-Base.metadata.create_all(engine)
+create_tables()
 app = Flask(__name__)
 app.teardown_appcontext(remove_session)
 
