@@ -5,6 +5,7 @@
 # Usage: scripts/bench.sh all                 every benchmark below, in under ten minutes
 #        scripts/bench.sh startup|billing|catalogue|gateway|exercise
 #        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 4] [--gateway] [--scenarios]
+#        scripts/bench.sh growth              from a thousand to a million waiting orders; three minutes of its own, no part of all
 #        scripts/bench.sh report              writes what the last runs found into docs/benchmarks.md
 #        scripts/bench.sh --compare COMMIT    this checkout beside a commit; ends with 1 where something got slower beyond the noise
 #   all, catalogue, exercise and --compare take the films from ../shared/films, or from the folder that MATINEE_FILMS names
@@ -63,7 +64,7 @@ save_environment() { bun -e 'await Bun.write(process.argv[1], JSON.stringify(pro
 main() {
   case ${1:-} in
     --help) usage; exit ;;
-    all | startup | billing | catalogue | gateway | pairing | exercise | report) ;;
+    all | startup | billing | catalogue | gateway | pairing | exercise | growth | report) ;;
     --compare) [[ -n ${2:-} ]] || { usage >&2; exit 2; } ;;
     *) usage >&2; exit 2 ;;
   esac

@@ -39,29 +39,32 @@ export const drainByBilling = async (platform: Platform, queue: Queue, sql: post
   return { rate: ((last.value - first.value) * 1000) / (last.at - first.at), peak };
 };
 
-const turn = 80_000;
+const waiting = 100_000;
+const counted = 80_000;
 
-/** One long queue for all turns: to fill it takes longer than to drain it. */
 export const measureDrain = async (results: Results, platform: Platform, queue: Queue, sql: postgres.Sql) => {
-  results.section(`Draining a million waiting orders in turns of ${turn.toLocaleString('en')}, prefetch ${platform.prefetch}`);
-  await queue.fill(1_000_000);
+  results.section(`Draining ${waiting.toLocaleString('en')} waiting orders, prefetch ${platform.prefetch}`);
+  const prepare = () => queue.fill(waiting);
   const peaks: number[] = [];
-  let first = 0;
   const RabbitMQ = await platform.rabbitPid();
   const PostgreSQL = await platform.postgresPid();
-  const rates = await interleave(4, {
-    billing: {
-      measure: async () => {
-        const { rate, peak } = await drainByBilling(platform, queue, sql, turn, skip);
-        peaks.push(peak);
-        first ||= rate;
-        return rate;
+  const rates = await interleave(
+    4,
+    {
+      alone: { prepare, measure: consume('ack', counted, skip), processes: { RabbitMQ } },
+      billing: {
+        prepare,
+        measure: async () => {
+          const { rate, peak } = await drainByBilling(platform, queue, sql, counted, skip);
+          peaks.push(peak);
+          return rate;
+        },
+        processes: { RabbitMQ, PostgreSQL },
       },
-      processes: { RabbitMQ, PostgreSQL },
+      one: { measure: consume('one', 2000), processes: { RabbitMQ, PostgreSQL } },
     },
-    alone: { measure: consume('ack', turn, skip), processes: { RabbitMQ } },
-    one: { measure: consume('one', 2000), processes: { RabbitMQ, PostgreSQL } },
-  });
+    0,
+  );
   await queue.purge();
   results.line('consume and acknowledge, no database', rates.alone, 'messages/s');
   results.line('billing', rates.billing, 'orders/s');
@@ -69,12 +72,4 @@ export const measureDrain = async (results: Results, platform: Platform, queue: 
   results.ratio('billing : consume and acknowledge alone', perRound(rates.billing.values, rates.alone.values), { atLeast: 0.95 });
   results.ratio('billing : one insert and ack a message', perRound(rates.billing.values, rates.one.values), { atLeast: 15 });
   results.amount("billing's memory at its peak", Math.max(...peaks), 'MB', { atMost: 200 });
-
-  const points = [{ series: 'billing', size: 1_000_000, value: first }];
-  for (const size of [1000, 100_000]) {
-    await queue.fill(size);
-    points.push({ series: 'billing', size, value: (await drainByBilling(platform, queue, sql, size)).rate });
-  }
-  points.sort((a, b) => a.size - b.size);
-  results.growth('growth-orders', 'Waiting orders stored', 'waiting', 'orders/s', points);
 };
