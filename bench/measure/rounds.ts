@@ -14,7 +14,8 @@ export type Side = {
 export type Rounds = { values: number[]; cpu: Record<string, number[]> };
 
 /**
- * Measures several things in turn, A B A B …, so that a slow moment of the machine meets all of them.
+ * Measures several things in turn, so that a slow moment of the machine meets all of them: A B, B A, A B …, so that none always comes
+ * behind the same other one.
  * @param warmUp rounds before the first one that counts: a process spends its first seconds on translating its code
  */
 export const interleave = async <K extends string>(
@@ -25,7 +26,7 @@ export const interleave = async <K extends string>(
   const all = Object.entries(sides) as [K, Side][];
   const results = Object.fromEntries(all.map(([name]) => [name, { values: [], cpu: {} }])) as unknown as Record<K, Rounds>;
   for (let round = -warmUp; round < rounds; round++) {
-    for (const [name, side] of all) {
+    for (const [name, side] of round % 2 === 0 ? all : all.toReversed()) {
       const measured = await once(side);
       if (round < 0) continue;
       results[name].values.push(measured.value);
