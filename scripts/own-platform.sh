@@ -31,13 +31,16 @@ stop_own_platform() {
   done
 }
 
-# Sends a signal to every process that has the platform's folder in its environment, other than this script. Succeeds when there is none.
+# Sends a signal to every process that was started for the platform, other than this script. Succeeds when there is none. They have its
+# folder in their environment; RabbitMQ's have only their own.
 end_processes_of_platform() {
   local file pid pids=()
   for file in /proc/[0-9]*/environ; do
     pid=${file//[^0-9]/}
     [[ $pid -ne $$ && $pid -ne $BASHPID ]] || continue
-    if grep -qzF "$MATINEE_STATE" "$file" 2>/dev/null; then pids+=("$pid"); fi
+    if grep -qzxF "MATINEE_STATE=$MATINEE_STATE" "$file" 2>/dev/null || grep -qzF "=$MATINEE_STATE/rabbitmq/" "$file" 2>/dev/null; then
+      pids+=("$pid")
+    fi
   done
   ((${#pids[@]})) || return 0
   kill -s "$1" "${pids[@]}" 2>/dev/null || true

@@ -19,8 +19,9 @@ export const benchGateway = async (results: Results, platform: Platform): Promis
     gateway: await startGateway(platform.inventoryPort),
     nginx: await startNginx(packages, platform.inventoryPort),
   };
-  await measureById(results, platform, inFront);
-  await measureConnections(results, inFront);
+  const film = await anyFilm(platform);
+  await measureById(results, platform, film, inFront);
+  await measureConnections(results, film, inFront);
   for (const service of Object.values(inFront)) await service.stop();
 
   const upstream = await startStatic();
@@ -36,4 +37,12 @@ export const benchGateway = async (results: Results, platform: Platform): Promis
   await measureHop(results, upstream, hops);
   await measureLatency(results, { direct: upstream, ...hops });
   for (const service of [...Object.values(hops), upstream]) await service.stop();
+};
+
+/** The path of a film that is there. */
+const anyFilm = async ({ inventoryPort }: Platform): Promise<string> => {
+  const response = await fetch(`http://127.0.0.1:${inventoryPort}/api/movies?limit=1`);
+  const [film] = (await response.json()) as { id: number }[];
+  if (!film) throw new Error('There is no film to read.');
+  return `/api/movies/${film.id}`;
 };

@@ -3,15 +3,16 @@ import { interleave, perRound } from '../measure/rounds.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
 import type { Service } from '../services.ts';
-import { countingErrors } from './rate.ts';
+import { readingFilm } from './rate.ts';
 
 export const measureById = async (
   results: Results,
   platform: Platform,
+  film: string,
   { gateway, nginx }: Record<'gateway' | 'nginx', Service>,
 ) => {
   results.section('Reading a film by its id, 64 connections, in front of the same inventory');
-  const { rateOf, errors } = countingErrors();
+  const { rateOf, errors } = readingFilm(film);
   const others = { inventory: await platform.pidOf('inventory_app'), PostgreSQL: await platform.postgresPid() };
   const { inventory: pid, PostgreSQL } = others;
   const rates = await interleave(7, {

@@ -3,10 +3,10 @@ import { interleave } from '../measure/rounds.ts';
 import { spread } from '../measure/spread.ts';
 import type { Point, Results } from '../report/results.ts';
 import type { Service } from '../services.ts';
-import { countingErrors } from './rate.ts';
+import { readingFilm } from './rate.ts';
 
-export const measureConnections = async (results: Results, services: Record<'gateway' | 'nginx', Service>) => {
-  const { rateOf, errors } = countingErrors();
+export const measureConnections = async (results: Results, film: string, services: Record<'gateway' | 'nginx', Service>) => {
+  const { rateOf, errors } = readingFilm(film);
   const points: Point[] = [];
   for (const size of [1, 16, 64, 256]) {
     const rates = await interleave(

@@ -3,7 +3,7 @@ import { hashKey } from '../../gateway/api-keys/keyring.ts';
 import { interleave, perRound } from '../measure/rounds.ts';
 import type { Results } from '../report/results.ts';
 import { type Service, startGateway } from '../services.ts';
-import { countingErrors } from './rate.ts';
+import { readingFilm } from './rate.ts';
 
 type Hops = Record<'nginx' | 'HAProxy' | 'gateway' | 'keyed' | 'Caddy' | 'Fastify' | 'Express', Service>;
 
@@ -16,7 +16,7 @@ export const startKeyedGateway = (upstream: number): Promise<Service> =>
 
 export const measureHop = async (results: Results, upstream: Service, hops: Hops) => {
   results.section('A static answer through one hop, 64 connections');
-  const { rateOf, errors } = countingErrors();
+  const { rateOf, errors } = readingFilm('/api/movies/1');
   const behind = { upstream: upstream.pid };
   const rates = await interleave(5, {
     nginx: rateOf(hops.nginx, behind),
