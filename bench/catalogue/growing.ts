@@ -10,7 +10,8 @@ import type { Kinds } from './queries.ts';
 /** A catalogue that is served on a port. */
 export type Catalogue = { name: string; films: number; port: number };
 
-const timesEach = 40;
+const queriesEach = 40;
+const timesEach = 3;
 
 const ask = async (port: number, query: string) => {
   const response = await fetch(`http://127.0.0.1:${port}/api/movies${query}`);
@@ -25,12 +26,14 @@ export const measureGrowth = async (results: Results, catalogues: Catalogue[], a
   const points: Point[] = [];
   for (const kind of [...(Object.keys(asked) as (keyof Kinds)[]), 'a page deep in ?sort=title'] as const) {
     const times = catalogues.map(() => [] as number[]);
-    for (let i = 0; i < timesEach; i++) {
+    for (let i = 0; i < queriesEach; i++) {
       for (const [at, { port }] of catalogues.entries()) {
         const query = kind in asked ? asked[kind as keyof Kinds][i] : deep[at]?.[i % (deep[at]?.length ?? 1)];
-        // Once for what is cached, once to measure.
+        // Once for what is cached, then to measure.
         await ask(port, query ?? '');
-        times[at]?.push((await seconds(() => ask(port, query ?? ''))) * 1000);
+        const taken: number[] = [];
+        for (let time = 0; time < timesEach; time++) taken.push((await seconds(() => ask(port, query ?? ''))) * 1000);
+        times[at]?.push(spread(taken).median);
       }
     }
     for (const [at, { name, films }] of catalogues.entries()) {
