@@ -4,7 +4,7 @@ import { openLoop, summary } from '../load/open-loop.ts';
 import { perRound } from '../measure/rounds.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
-import { fill, perStep, type Step } from './steps.ts';
+import { fill, perStep, type Step, settle } from './steps.ts';
 
 const rounds = 10;
 const [warmUp, seconds] = [0.2, 0.5];
@@ -30,6 +30,7 @@ export const measureCalm = async (results: Results, platform: Platform, top: Rec
     const rate = Math.round(top[step] / 2);
     const tokens = step === 'create' ? 0 : Math.ceil(rate * rounds * (warmUp + seconds)) + 1000;
     const codes = tokens === 0 ? [] : (await Bun.file(await fill(platform.pairingDatabase, tokens)).text()).split('\n');
+    await settle(platform.pairingDatabase);
     const next = requestsOf(step, codes);
     const seen: Percentiles[] = [];
     for (let round = 0; round < rounds; round++) {
