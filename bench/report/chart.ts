@@ -20,6 +20,6 @@ export const growthChart = ({ title, of, unit, points }: Growth): TopLevelSpec =
   encoding: {
     x: { field: 'size', type: 'quantitative', scale: { type: 'log' }, title: of, axis: { format: '~s' } },
     y: { field: 'value', type: 'quantitative', scale: { type: 'log' }, title: unit },
-    color: { field: 'series', type: 'nominal', title: null, sort: null },
+    color: { field: 'series', type: 'nominal', title: null, sort: null, legend: { labelLimit: 400 } },
   },
 });
