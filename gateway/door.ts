@@ -67,11 +67,11 @@ export const createDoor = (deps: DoorDeps): Door => {
     }
     const route = findRoute(routes, path);
     const refusal = authorize(call, visit, route);
-    throttle(classOf(call, route), visit.caller?.countedAs ?? countedAs(visit.client), (count) => {
+    throttle(classOf(call, route), visit.caller?.countedAs ?? countedAs(visit.client), (lines, refusedForS) => {
       if (call.isEnded) return;
-      visit.lines += count?.lines ?? '';
+      visit.lines += lines;
       try {
-        const problem = count?.refusedForS === undefined ? refusal : tooMany(count.refusedForS);
+        const problem = refusedForS === undefined ? refusal : tooMany(refusedForS);
         if (problem) answerProblem(call, visit, problem);
         else serve(call, visit, target, route);
       } catch (err) {

@@ -3,14 +3,12 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import type { Limit, RouteClass } from './limits.ts';
 import type { Store } from './store.ts';
 
-/** What a request's count says: the fields for its answer, and after how many seconds to come back when it may not pass. */
-export type Count = { lines: string; refusedForS: number | undefined };
-
 /**
- * Counts a request, and then goes on: with the count, or with undefined where nothing was counted.
+ * Counts a request, and then goes on: with the fields for its answer (none where nothing was counted), and, when it may not pass, after how
+ * many seconds to come back.
  * @param who a key's name or a client's address
  */
-export type Throttle = (routeClass: RouteClass, who: string, goOn: (count: Count | undefined) => void) => void;
+export type Throttle = (routeClass: RouteClass, who: string, goOn: (lines: string, refusedForS?: number) => void) => void;
 
 const warnEveryMs = 10_000;
 
@@ -30,11 +28,12 @@ export const createThrottle = (limits: Map<RouteClass, Limit>, store: Store | un
             rejectIfRedisNotReady: true,
           })
         : new RateLimiterMemory({ ...options, keyPrefix: '' });
-      return [routeClass, { limiter, policy: `RateLimit-Policy: "${routeClass}";q=${quota};w=${windowS}\r\n` }] as const;
+      const fields = `RateLimit-Policy: "${routeClass}";q=${quota};w=${windowS}\r\nRateLimit: "${routeClass}"`;
+      return [routeClass, { limiter, fields }] as const;
     }),
   );
   let warned = Number.NEGATIVE_INFINITY;
-  const failOpen = (err: unknown): undefined => {
+  const warn = (err: unknown) => {
     if (performance.now() - warned < warnEveryMs) return;
     warned = performance.now();
     log.warn({ err }, 'the store of rate limits does not answer: requests pass uncounted');
@@ -42,18 +41,20 @@ export const createThrottle = (limits: Map<RouteClass, Limit>, store: Store | un
 
   return (routeClass, who, goOn) => {
     const limited = limiters.get(routeClass);
-    if (!limited) return goOn(undefined);
-    const { limiter, policy } = limited;
-    const lines = ({ remainingPoints, msBeforeNext }: RateLimiterRes) =>
-      `${policy}RateLimit: "${routeClass}";r=${remainingPoints};t=${seconds(msBeforeNext)}\r\n`;
+    if (!limited) return goOn('');
+    const { limiter, fields } = limited;
     limiter.consume(who).then(
-      (result) => goOn({ lines: lines(result), refusedForS: undefined }),
+      (count) => goOn(linesOf(fields, count)),
       (refusal: unknown) => {
-        if (!(refusal instanceof RateLimiterRes)) return goOn(failOpen(refusal));
-        goOn({ lines: lines(refusal), refusedForS: Math.max(1, seconds(refusal.msBeforeNext)) });
+        if (refusal instanceof RateLimiterRes) return goOn(linesOf(fields, refusal), Math.max(1, seconds(refusal.msBeforeNext)));
+        warn(refusal);
+        goOn('');
       },
     );
   };
 };
+
+const linesOf = (fields: string, { remainingPoints, msBeforeNext }: RateLimiterRes): string =>
+  `${fields};r=${remainingPoints};t=${seconds(msBeforeNext)}\r\n`;
 
 const seconds = (ms: number) => Math.ceil(ms / 1000);
