@@ -42,7 +42,7 @@ export const openPaths = async (platform: Platform) => {
       'an order taken': { ...at(() => takeOrders(platform)), prepare: () => queue.purge() },
       'waiting orders stored': {
         prepare: () => queue.fill(drained),
-        measure: async () => (await drainByBilling(platform, queue, sql, drained * 0.8, drained * 0.2)).rate,
+        measure: async () => (await drainByBilling(platform, queue, sql, drained, drained * 0.2)).warm,
       },
       'a token created': at(() => playStep('create', port)),
     } satisfies Record<string, Side>,
