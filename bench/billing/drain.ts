@@ -71,7 +71,11 @@ export const measureDrain = async (results: Results, platform: Platform, queue: 
         },
         processes: { RabbitMQ, PostgreSQL },
       },
-      one: { measure: async () => (await consume('one', 2000)).rate, processes: { RabbitMQ, PostgreSQL } },
+      one: {
+        prepare: () => queue.fill(2000),
+        measure: async () => (await consume('one', 2000)).rate,
+        processes: { RabbitMQ, PostgreSQL },
+      },
     },
     0,
   );
