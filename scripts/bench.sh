@@ -73,6 +73,7 @@ main() {
   "$ROOT/scripts/install/dependencies.sh"
   if [[ $1 == report ]]; then
     bun bench/run.ts report
+    biome format --write docs/benchmarks.md >&2
     exit
   fi
   install_tools "$1"

@@ -1,13 +1,13 @@
 // The limit of taking orders: amqplib alone publishes the same message with the same properties and waits for confirms.
-// Usage: bun bench/billing/bare-publisher.ts SECONDS [RATE]
+// Usage: bun bench/billing/bare-publisher.ts SECONDS CONFIRMS_IN_FLIGHT [RATE]
 //   prints rate and latencies (ms, from the intended start where a rate is set) of what comes after the first half second
 import { latencies, percentiles } from '../load/latencies.ts';
 import { order, platformOf } from '../platform.ts';
 import { openQueue } from './queue.ts';
 
 const seconds = Number(process.argv[2]);
-const rate = Number(process.argv[3] ?? 0);
-const inFlightLimit = 256;
+const inFlightLimit = Number(process.argv[3]);
+const rate = Number(process.argv[4] ?? 0);
 const warmUpMs = 500;
 
 const platform = platformOf();
