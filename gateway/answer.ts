@@ -20,6 +20,26 @@ const written = (fields: Record<string, string>): string =>
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('');
 
+/** What a client of an encrypted connection is told: to come by no other. */
+export const strictTransport = 'strict-transport-security: max-age=31536000\r\n';
+
+const jsonLines = written({ 'content-type': 'application/json', ...browserFields });
+
+/** Answers a call with a document. @param json its text @param lines further header fields, each with its line break */
+export const answerJson = (call: Call, visit: Visit, json: string, lines = ''): void => {
+  if (call.isEnded) return;
+  const body = Buffer.from(json);
+  const transport = call.secure ? strictTransport : '';
+  call.head(
+    200,
+    'OK',
+    `${jsonLines}${transport}${lines}Date: ${httpDate()}\r\nX-Request-Id: ${visit.requestId}\r\n${visit.lines}Content-Length: ${body.length}\r\n`,
+    false,
+  );
+  if (call.method !== 'HEAD') call.data(body);
+  call.end();
+};
+
 const problemFields = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...browserFields };
 
 // By RFC 9209, what the gateway refuses; each failure of an upstream has its own name.

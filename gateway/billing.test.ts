@@ -251,6 +251,19 @@ test('an order tells where it is asked about, and that is a 503 while billing is
   expect([asked.status, asked.headers.get('retry-after')]).toEqual([503, '2']);
   expect(asked.body).toMatchObject({ detail: expect.stringContaining('safe in the queue') });
   expect((await call('GET', '/api/billing/%20')).status).toBe(404);
+  // An id of another publisher's.
+  expect((await call('GET', '/api/billing/orders%3A1')).status).toBe(503);
+});
+
+test('what billing does not take is refused with what it takes', async () => {
+  for (const [method, path, status, allow] of [
+    ['PUT', '/api/billing/', 405, 'POST'],
+    ['DELETE', `/api/billing/${crypto.randomUUID()}`, 405, 'GET, HEAD'],
+    ['GET', '/api/billing/an/id', 404, null],
+  ] as const) {
+    const answer = await call(method, path);
+    expect([method, answer.status, answer.headers.get('allow')]).toEqual([method, status, allow]);
+  }
 });
 
 test('the same key gives the same message id, quoted or not, whether billing runs or not', async () => {

@@ -6,13 +6,16 @@ import type { Cors } from './cors.ts';
 import type { Call } from './http/call.ts';
 import { type Application, answerLocally } from './local.ts';
 import { proxyStatus } from './proxy-status.ts';
-import { findRoute, type Route, scopeOf } from './routes.ts';
+import { type Answer, findRoute, type Route, scopeOf } from './routes.ts';
 import { readTarget, type Target } from './target.ts';
 import type { RouteClass } from './throttle/limits.ts';
 import type { Throttle } from './throttle/throttle.ts';
 import { countedAs, type TrustedProxies } from './trusted-proxies.ts';
 import { httpDate } from './upstream/headers.ts';
 import { type Visit, visitOf } from './visit.ts';
+
+// What the gateway's own answers are asked for by. Of any other the upstreams may make something.
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 export type DoorDeps = {
   routes: Route[];
@@ -37,7 +40,7 @@ export type Door = {
 
 /**
  * Where every request comes in. Each is let through here, or is told why not: too many in hand, no key, no right, too often. Then it is
- * forwarded, or answered by the gateway's own application.
+ * forwarded, or answered in the gateway.
  */
 export const createDoor = (deps: DoorDeps): Door => {
   const { routes, keyring, throttle, cors, trusted, maxInHand, log } = deps;
@@ -58,7 +61,7 @@ export const createDoor = (deps: DoorDeps): Door => {
 
   const admit = (call: Call, visit: Visit, target: Target) => {
     const { path } = target;
-    if (path !== '/api' && !path.startsWith('/api/')) return answerLocally(deps, call, visit, target.forwarded);
+    if (path !== '/api' && !path.startsWith('/api/')) return answerHere(call, visit, target);
     const origin = call.fields.get('origin');
     visit.lines += cors.linesFor(origin);
     if (origin !== undefined && call.method === 'OPTIONS' && call.fields.has('access-control-request-method')) {
@@ -98,19 +101,24 @@ export const createDoor = (deps: DoorDeps): Door => {
     return undefined;
   };
 
+  /** @param answer of a route that has one, else the application's */
+  const answerHere = (call: Call, visit: Visit, target: Target, answer?: Answer) => {
+    if (!methods.has(call.method)) return answerProblem(call, visit, new Problem(501, `There is no method ${call.method} here.`));
+    if (answer) answer(call, visit, target.path);
+    else answerLocally(deps, call, visit, target.forwarded);
+  };
+
   const serve = (call: Call, visit: Visit, target: Target, route: Route | undefined) => {
-    if (!route?.upstream) return answerLocally(deps, call, visit, target.forwarded);
+    if (!route) return answerHere(call, visit, target);
+    if (log.isLevelEnabled('debug'))
+      log.debug({ request_id: visit.requestId, method: call.method, target: call.target, route: route.prefix }, 'request');
+    if ('answer' in route) return answerHere(call, visit, target, route.answer);
     // As it was sent; but a path that only becomes the route's own when it is resolved goes on resolved.
     visit.target = target.forwarded.startsWith(route.prefix)
       ? target.forwarded
       : target.path + target.forwarded.slice(target.shown.length);
     visit.waitMs = route.waits?.(call.method, target.forwarded) ?? 0;
     if (visit.waitMs > 0) waiting.set(call, visit);
-    if (log.isLevelEnabled('debug'))
-      log.debug(
-        { request_id: visit.requestId, method: call.method, target: call.target, upstream: route.upstream.name },
-        'request',
-      );
     route.upstream.forward(call, visit);
   };
 

@@ -4,6 +4,7 @@ import { createLog } from '@matinee/runtime/log';
 import { answerProblem } from './answer.ts';
 import { parseKeyring } from './api-keys/keyring.ts';
 import { createApp } from './app.ts';
+import { answerBilling } from './billing.ts';
 import { parseCors } from './cors.ts';
 import { openDoors } from './doors.ts';
 import { Deadlines } from './http/deadlines.ts';
@@ -54,11 +55,14 @@ export const startGateway = (wish: Wish = {}) => {
     log,
     metadata: createMetadata('test'),
     checks: { gateway: () => (doors.isClosing() ? { status: 'fail' } : { status: 'ok' }) },
-    orders: wish.orders ?? { place: notCalled, status: notCalled },
   });
   const doors = openDoors(
     {
-      routes: apiRoutes({ inventory, pairing }),
+      routes: apiRoutes({
+        inventory,
+        pairing,
+        billing: answerBilling(wish.orders ?? { place: notCalled, status: notCalled }, log),
+      }),
       application: app.handle,
       keyring: () => keyring,
       throttle: createThrottle(parseLimits(wish.rateLimit ?? ''), store, log),

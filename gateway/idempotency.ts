@@ -3,11 +3,12 @@ import { Problem } from '@matinee/runtime/problem';
 
 /**
  * The key that a request carries; undefined when it carries none. `"k"`, as the draft writes it, and `k` are the same key.
+ * @param given the values of its Idempotency-Key fields
  * @throws Problem 400 for one that is not 1 to 255 printable ASCII characters
  */
-export const readIdempotencyKey = (request: Request): string | undefined => {
-  const header = request.headers.get('idempotency-key');
-  if (header === null) return undefined;
+export const readIdempotencyKey = (given: string[]): string | undefined => {
+  if (given.length === 0) return undefined;
+  const header = given.join(', ');
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header)?.[1]?.replace(/\\(.)/g, '$1');
   const key = quoted ?? header;
   if (!/^[\x20-\x7e]{1,255}$/.test(key) || (quoted === undefined && header.includes('"'))) {

@@ -1,23 +1,39 @@
 import { longestWaitS } from '@matinee/contracts/tokens';
 import type { Scope } from './api-keys/keyring.ts';
+import type { Call } from './http/call.ts';
 import type { Upstream } from './upstream/upstream.ts';
+import type { Visit } from './visit.ts';
+
+/** Answers a call in the gateway itself. @param path of its target */
+export type Answer = (call: Call, visit: Visit, path: string) => void;
 
 /** A part of the API: what it needs of a key, and who answers it. */
 export type Route = {
   prefix: string;
   reading: Scope;
   writing: Scope;
-  /** The service behind it; the gateway itself where there is none. */
-  upstream?: Upstream;
-  /** For how many milliseconds a request may ask its upstream to wait with the answer. */
-  waits?: (method: string, target: string) => number;
-};
+} & (
+  | { answer: Answer }
+  | {
+      upstream: Upstream;
+      /** For how many milliseconds a request may ask its upstream to wait with the answer. */
+      waits?: (method: string, target: string) => number;
+    }
+);
 
 /** The API's parts. A service more is a line more. */
-export const apiRoutes = ({ inventory, pairing }: { inventory: Upstream; pairing: Upstream }): Route[] => [
+export const apiRoutes = ({
+  inventory,
+  pairing,
+  billing,
+}: {
+  inventory: Upstream;
+  pairing: Upstream;
+  billing: Answer;
+}): Route[] => [
   { prefix: '/api/movies', reading: 'movies:read', writing: 'movies:write', upstream: inventory },
   { prefix: '/api/tokens', reading: 'tokens', writing: 'tokens', upstream: pairing, waits: waitForPairing },
-  { prefix: '/api/billing', reading: 'billing:read', writing: 'billing:write' },
+  { prefix: '/api/billing', reading: 'billing:read', writing: 'billing:write', answer: billing },
 ];
 
 /** A query that waits for its pairing (`?wait=25`). */

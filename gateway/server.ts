@@ -5,6 +5,7 @@ import { createLog } from '@matinee/runtime/log';
 import { createPublisher } from '@matinee/runtime/publisher';
 import { answerProblem } from './answer.ts';
 import { createApp } from './app.ts';
+import { answerBilling } from './billing.ts';
 import { createChecks } from './checks.ts';
 import { config } from './config.ts';
 import { openDoors } from './doors.ts';
@@ -66,18 +67,21 @@ const app = createApp({
   log,
   metadata: createMetadata(config.commit),
   checks: createChecks({ inventory, pairing, broker, isClosing: () => doors.isClosing() }),
-  orders: createOrders({
+});
+const billing = answerBilling(
+  createOrders({
     publisher,
     route,
     askBilling: createAskBilling(broker, { queue: status, timeoutMs: config.statusTimeoutMs }),
   }),
-});
+  log,
+);
 
 let keyring = config.apiKeys;
 if (keyring.isOpen) log.warn('API_KEYS is empty: everybody may do everything');
 const doors = openDoors(
   {
-    routes: apiRoutes({ inventory, pairing }),
+    routes: apiRoutes({ inventory, pairing, billing }),
     application: app.handle,
     keyring: () => keyring,
     throttle: createThrottle(config.limits, store, log),

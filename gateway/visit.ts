@@ -45,9 +45,3 @@ export const visitOf = (call: Call, trusted: TrustedProxies): Visit => {
   };
   return visit;
 };
-
-const visits = new WeakMap<Request, Visit>();
-export const keepVisit = (request: Request, visit: Visit): void => void visits.set(request, visit);
-
-/** Who makes a request that the gateway answers itself: the name of its API key, or `anyone`. */
-export const callerOf = (request: Request): string => visits.get(request)?.caller?.name ?? 'anyone';

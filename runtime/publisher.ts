@@ -25,7 +25,7 @@ export type Publisher = {
   publish: (route: Route, content: Buffer, properties: Options.Publish & { messageId: string }) => Promise<void>;
 };
 
-type Published = [route: Route, content: Buffer, properties: Options.Publish & { messageId: string }];
+type Published = { publish: number; message: Parameters<Publisher['publish']> };
 
 type PublisherOptions = {
   /** Declares the queues that are published to, and their bindings; runs for each new channel, and again when a message came back. */
@@ -47,11 +47,11 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
   let channel: ConfirmChannel | undefined;
   let waiting = 0;
   let sequence = 0;
-  // RabbitMQ confirms an unroutable message too, after it has returned it. Both maps go by the publish, not by the message's id: a
-  // repeat may be returned while the first one was taken.
+  // RabbitMQ confirms an unroutable message too, after it has returned it. Both go by the publish, not by the message's id: a repeat may
+  // be returned while the first one was taken.
   const returned = new Set<number>();
-  // Oldest first.
-  const recent = new Map<number, Published>();
+  // A ring: the newest takes the place of the oldest.
+  const recent: (Published | undefined)[] = new Array(resend);
   let healing = false;
 
   broker.keepChannel(
@@ -61,7 +61,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
         const publish = Number(properties.headers?.[publishHeader]);
         returned.add(publish);
         // As for every other refusal, but at once: before anything is sent again.
-        recent.delete(publish);
+        forget(publish);
         heal(opened, fields.routingKey).catch((err) => log.error({ err }, 'could not declare the queue'));
       });
       channel = opened;
@@ -78,35 +78,37 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
     try {
       // Answered behind the returns of all that was published before: what is still remembered then was routed to the old queue.
       await declare(current);
-      log.error({ key, resent: recent.size }, 'the queue was gone; declared it again');
-      const again = [...recent];
-      recent.clear();
+      const again = recent.filter((published) => published !== undefined).sort((a, b) => a.publish - b.publish);
+      log.error({ key, resent: again.length }, 'the queue was gone; declared it again');
+      recent.fill(undefined);
       // One that cannot be sent now waits for the next time; the others are remembered anew.
-      await Promise.all(again.map(([publish, message]) => send(...message).catch(() => remember(publish, message))));
+      await Promise.all(again.map((published) => send(...published.message).catch(() => remember(published.message))));
     } finally {
       healing = false;
     }
   };
 
-  const remember = (publish: number, message: Published) => {
-    recent.set(publish, message);
-    if (recent.size > resend) recent.delete(recent.keys().next().value ?? 0);
+  /** @returns the number of this publish */
+  const remember = (message: Published['message']): number => {
+    sequence += 1;
+    if (resend > 0) recent[sequence % resend] = { publish: sequence, message };
+    return sequence;
+  };
+  const forget = (publish: number) => {
+    if (recent[publish % resend]?.publish === publish) recent[publish % resend] = undefined;
   };
 
   const send: Publisher['publish'] = (route, content, properties) =>
     new Promise((resolve, reject) => {
-      sequence += 1;
-      const publish = sequence;
+      const current = channel;
+      if (!current) return reject(new NotConfirmed('away'));
+      const publish = remember([route, content, properties]);
       const refuse = (reason: Refusal) => {
         // Whose sender is told that it was not taken must not arrive later.
-        if (reason !== 'timeout' && reason !== 'lost') recent.delete(publish);
+        if (reason !== 'timeout' && reason !== 'lost') forget(publish);
         reject(new NotConfirmed(reason));
       };
-      const current = channel;
-      if (!current) return refuse('away');
-
       waiting += 1;
-      if (resend > 0) remember(publish, [route, content, properties]);
       const timer = setTimeout(() => refuse('timeout'), timeoutMs);
       const settle = (error: unknown) => {
         // Also after the time is up: until RabbitMQ has spoken the message takes a place.
@@ -131,7 +133,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
         // The channel may be closed and its event yet to come; any other error is the message's own.
         if (error instanceof Error && error.name === 'IllegalOperationError') refuse('away');
         else {
-          recent.delete(publish);
+          forget(publish);
           reject(error);
         }
       }

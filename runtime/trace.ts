@@ -15,8 +15,5 @@ export const traceparentFrom = (traceparent: string | null | undefined): string 
   return `00-${ids.slice(0, 32)}-${ids.slice(32)}-01`;
 };
 
-/** The same for a request. */
-export const traceparentOf = (request: Request): string => traceparentFrom(request.headers.get('traceparent'));
-
 /** The trace id inside a traceparent. */
 export const traceIdOf = (traceparent: string): string => traceparent.slice(3, 35);

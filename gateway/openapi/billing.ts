@@ -1,4 +1,4 @@
-import { guarded } from './guarded.ts';
+// The gateway's own operations on orders.
 import { body, json, problem } from './responses.ts';
 
 const orders = '/api/billing';
@@ -102,5 +102,4 @@ const asking = {
   },
 };
 
-export const postOrder = guarded(placing, 'billing:write');
-export const getOrder = guarded(asking, 'billing:read');
+export const billingOperations = { '/api/billing': { post: placing }, '/api/billing/{id}': { get: asking } };

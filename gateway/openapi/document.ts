@@ -2,6 +2,7 @@ import { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { Order } from '@matinee/contracts/orders';
 import { OrderStatus } from '@matinee/contracts/status';
 import { Party, Token } from '@matinee/contracts/tokens';
+import { billingOperations } from './billing.ts';
 import { guardedPaths, securitySchemes } from './guarded.ts';
 import { movieOperations } from './movies.ts';
 import { Health, Metadata, Problem } from './schemas.ts';
@@ -36,6 +37,7 @@ export const documentation = (version: string) => ({
   ],
   paths: {
     ...guardedPaths(movieOperations, { reading: 'movies:read', writing: 'movies:write' }),
+    ...guardedPaths(billingOperations, { reading: 'billing:read', writing: 'billing:write' }),
     ...guardedPaths(tokenOperations, { reading: 'tokens', writing: 'tokens' }),
   },
   components: {

@@ -25,7 +25,7 @@ const refusals = (scope: Scope) => ({
 type Operation = { responses: object };
 
 /** An operation of the API with the key that it needs, where the gateway has keys, and the door's own answers. */
-export const guarded = <O extends Operation>(operation: O, scope: Scope) => ({
+const guarded = <O extends Operation>(operation: O, scope: Scope) => ({
   ...operation,
   security: [{ apiKey: [scope] }, {}],
   responses: { ...refusals(scope), ...operation.responses },
