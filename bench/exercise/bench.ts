@@ -61,7 +61,7 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
 
   const sql = connectAsAdmin(platform.billingDatabase);
   const rates = await interleave(
-    2,
+    3,
     {
       ours: { measure: drainOurs(platform, queue, sql, 40_000) },
       theirs: { measure: drainByPeer(queue, peer.startBilling, 2000) },

@@ -18,7 +18,7 @@ export const machine = async (): Promise<Machine> => {
     processor: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / 1024 ** 3),
-    system: `${distribution()}, Linux ${release()}`,
+    system: `${distribution()}, Linux ${release().replace(/-.*/, '')}`,
     versions: { Bun: Bun.version, PostgreSQL: row.version, RabbitMQ: rabbitmq },
   };
 };
