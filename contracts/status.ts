@@ -27,4 +27,4 @@ export type StatusRequest = { id: string; bodySha256?: string };
 export type StatusReply = OrderStatus & { sameBody?: boolean };
 
 /** The hash by which billing tells two orders of one id apart: SHA-256 of the message's bytes, in hex. */
-export const hashOf = (content: Uint8Array): string => new Bun.CryptoHasher('sha256').update(content).digest('hex');
+export const hashOf = (content: Uint8Array): string => Bun.SHA256.hash(content, 'hex');

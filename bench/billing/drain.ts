@@ -13,7 +13,7 @@ import type { Queue } from './queue.ts';
 const start = 10_000;
 
 // Looking without a pause took a fifth of a processor from what it looked at.
-const pauseMs = 10;
+const pauseMs = 25;
 
 type Drained = { rate: number; warm: number };
 

@@ -23,6 +23,8 @@ export const measureIntake = async (results: Results, platform: Platform, queue:
   const RabbitMQ = await platform.rabbitPid();
   const gateway = await platform.pidOf('gateway_app');
   const prepare = () => queue.purge();
+  // The gateway is the one side that was just started and goes on running: its code is translated when it has taken some ten thousand orders.
+  await takeOrders(platform, { seconds: 4 });
   const top = await interleave(6, {
     bare: { prepare, measure: async () => (await program('bare-publisher', 1, 256)).rate, processes: { RabbitMQ } },
     orders: {
