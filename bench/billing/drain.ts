@@ -87,7 +87,7 @@ export const measureDrain = async (results: Results, platform: Platform, queue: 
         processes: { RabbitMQ, PostgreSQL },
       },
     },
-    0,
+    { warmUp: 0 },
   );
   await queue.purge();
   results.line('consume and acknowledge, no database', rates.alone, 'messages/s');

@@ -25,18 +25,22 @@ export const measureIntake = async (results: Results, platform: Platform, queue:
   const prepare = () => queue.purge();
   // The gateway is the one side that was just started and goes on running: its code is translated when it has taken some ten thousand orders.
   await takeOrders(platform, { seconds: 4 });
-  const top = await interleave(6, {
-    bare: { prepare, measure: async () => (await program('bare-publisher', 1, 256)).rate, processes: { RabbitMQ } },
-    orders: {
-      prepare,
-      measure: async () => {
-        const load = await takeOrders(platform);
-        errors += load.errors;
-        return load.rate;
+  const top = await interleave(
+    10,
+    {
+      bare: { prepare, measure: async () => (await program('bare-publisher', 1, 256)).rate, processes: { RabbitMQ } },
+      orders: {
+        prepare,
+        measure: async () => {
+          const load = await takeOrders(platform);
+          errors += load.errors;
+          return load.rate;
+        },
+        processes: { gateway, RabbitMQ },
       },
-      processes: { gateway, RabbitMQ },
     },
-  });
+    { until: [['orders', 'bare']] },
+  );
   results.line('amqplib alone, 256 confirms in flight', top.bare, 'messages/s');
   results.line('gateway, 64 connections', top.orders, 'orders/s');
   results.ratio('orders taken : bare publishes', perRound(top.orders.values, top.bare.values), { atLeast: 0.7 });

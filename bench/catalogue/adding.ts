@@ -21,10 +21,14 @@ export const measureAdding = async (results: Results, platform: Platform) => {
   };
   const PostgreSQL = await platform.postgresPid();
   const inventory = await platform.pidOf('inventory_app');
-  const rates = await interleave(6, {
-    one: { measure: rate(port), processes: { server: oneInsert.pid, PostgreSQL } },
-    inventory: { measure: rate(platform.inventoryPort), processes: { inventory, PostgreSQL } },
-  });
+  const rates = await interleave(
+    8,
+    {
+      one: { measure: rate(port), processes: { server: oneInsert.pid, PostgreSQL } },
+      inventory: { measure: rate(platform.inventoryPort), processes: { inventory, PostgreSQL } },
+    },
+    { until: [['inventory', 'one']] },
+  );
   await oneInsert.stop();
   results.section('Adding films, 64 connections');
   results.line('one insert a request', rates.one, 'films/s');

@@ -27,7 +27,7 @@ export const measureImport = async (results: Results, platform: Platform, sql: p
       copy: { prepare, measure: () => seconds(copy), processes: { PostgreSQL } },
       import: { prepare, measure: () => seconds(() => importFilms(platform)), processes: { PostgreSQL } },
     },
-    0,
+    { warmUp: 0 },
   );
   results.section(`Importing ${count.toLocaleString('en')} films`);
   results.line('psql: \\copy into the same table with its indexes', times.copy, 's');

@@ -32,7 +32,7 @@ export const measureStreaming = async (results: Results, platform: Platform, inv
         processes: { gateway: gateway.pid, inventory: inventory.pid, PostgreSQL },
       },
     },
-    0,
+    { warmUp: 0 },
   );
   results.section('GET /api/movies, a million films');
   results.line('psql: copy (select row_to_json …) to stdout', rates.psql, 'MB/s');

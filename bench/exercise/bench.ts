@@ -43,10 +43,14 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
         return seen.rate;
       },
     });
-    const rates = await interleave(4, {
-      ours: side('ours', platform.gatewayPort, ours),
-      theirs: side('theirs', peer.gateway.port, theirs),
-    });
+    const rates = await interleave(
+      7,
+      {
+        ours: side('ours', platform.gatewayPort, ours),
+        theirs: side('theirs', peer.gateway.port, theirs),
+      },
+      { until: [['ours', 'theirs']] },
+    );
     results.line(`${what}: Matinee`, rates.ours, 'requests/s');
     results.line(`${what}: Flask`, rates.theirs, 'requests/s');
     results.ratio(`${what}: Matinee : Flask`, perRound(rates.ours.values, rates.theirs.values));
@@ -66,7 +70,7 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
       ours: { measure: drainOurs(platform, queue, sql, 40_000) },
       theirs: { measure: drainByPeer(queue, peer.startBilling, 2000) },
     },
-    0,
+    { warmUp: 0 },
   );
   results.line('waiting orders stored: Matinee', rates.ours, 'orders/s');
   results.line('waiting orders stored: pika', rates.theirs, 'orders/s');

@@ -15,11 +15,15 @@ export const measureById = async (
   const { rateOf, errors } = readingFilm(film);
   const others = { inventory: await platform.pidOf('inventory_app'), PostgreSQL: await platform.postgresPid() };
   const { inventory: pid, PostgreSQL } = others;
-  const rates = await interleave(7, {
-    direct: rateOf({ port: platform.inventoryPort, pid }, { PostgreSQL }),
-    nginx: rateOf(nginx, others),
-    gateway: rateOf(gateway, others),
-  });
+  const rates = await interleave(
+    10,
+    {
+      direct: rateOf({ port: platform.inventoryPort, pid }, { PostgreSQL }),
+      nginx: rateOf(nginx, others),
+      gateway: rateOf(gateway, others),
+    },
+    { until: [['gateway', 'nginx']] },
+  );
   results.line('inventory, no hop', rates.direct, 'requests/s');
   results.line('nginx, one worker', rates.nginx, 'requests/s');
   results.line('gateway', rates.gateway, 'requests/s');

@@ -15,7 +15,7 @@ export const measureConnections = async (results: Results, film: string, service
         gateway: rateOf(services.gateway, {}, undefined, size),
         nginx: rateOf(services.nginx, {}, undefined, size),
       },
-      0,
+      { warmUp: 0 },
     );
     for (const series of ['gateway', 'nginx'] as const) {
       points.push({ series, size, value: spread(rates[series].values).median });

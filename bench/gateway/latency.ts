@@ -24,8 +24,8 @@ export const measureLatency = async (results: Results, services: Record<(typeof 
         await openLoop({
           port: services[name].port,
           rate: 1000,
-          seconds: 0.75,
-          warmUp: 0.15,
+          seconds: 0.3,
+          warmUp: 0.1,
           connections: 32,
           next: () => request,
         }),
@@ -35,7 +35,7 @@ export const measureLatency = async (results: Results, services: Record<(typeof 
       return load.p50;
     },
   });
-  await interleave(10, { direct: side('direct'), nginx: side('nginx'), gateway: side('gateway') });
+  await interleave(25, { direct: side('direct'), nginx: side('nginx'), gateway: side('gateway') });
   // The warm-up's round comes first.
   for (const percentile of percentiles) for (const name of names) seen[percentile][name].shift();
 

@@ -31,10 +31,14 @@ export const measureBesidePeer = async (results: Results, platform: Platform): P
         processes: { service: pid, PostgreSQL },
       };
     };
-    const rates = await interleave(5, {
-      ours: side(platform.pairingPort, await platform.pidOf('pairing_app'), platform.pairingDatabase, 45_000),
-      flask: side(flask.port, flask.pid, peerDatabase, 3000),
-    });
+    const rates = await interleave(
+      7,
+      {
+        ours: side(platform.pairingPort, await platform.pidOf('pairing_app'), platform.pairingDatabase, 45_000),
+        flask: side(flask.port, flask.pid, peerDatabase, 3000),
+      },
+      { until: [['ours', 'flask']] },
+    );
     results.line(`${step}: pairing`, rates.ours, 'requests/s');
     results.line(`${step}: Flask's own server`, rates.flask, 'requests/s');
     results.ratio(`${step}: pairing : Flask's own server`, perRound(rates.ours.values, rates.flask.values), { atLeast: 30 });

@@ -6,8 +6,8 @@ import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
 import { fill, perStep, type Step, settle } from './steps.ts';
 
-const rounds = 10;
-const [warmUp, seconds] = [0.2, 0.5];
+const rounds = 20;
+const [warmUp, seconds] = [0.1, 0.25];
 
 const request = (method: string, path: string, body = '') =>
   `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
