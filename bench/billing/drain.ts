@@ -82,8 +82,8 @@ export const measureDrain = async (results: Results, platform: Platform, queue: 
         processes: { RabbitMQ, PostgreSQL },
       },
       one: {
-        prepare: () => queue.fill(2000),
-        measure: async () => (await consume('one', 2000)).rate,
+        prepare: () => queue.fill(1000),
+        measure: async () => (await consume('one', 1000)).rate,
         processes: { RabbitMQ, PostgreSQL },
       },
     },

@@ -26,7 +26,7 @@ export const measureIntake = async (results: Results, platform: Platform, queue:
   // The gateway is the one side that was just started and goes on running: its code is translated when it has taken some ten thousand orders.
   await takeOrders(platform, { seconds: 4 });
   const top = await interleave(
-    10,
+    6,
     {
       bare: { prepare, measure: async () => (await program('bare-publisher', 1, 256)).rate, processes: { RabbitMQ } },
       orders: {
@@ -53,7 +53,7 @@ export const measureIntake = async (results: Results, platform: Platform, queue:
     tail[side].push(seen.p999);
     return seen.p99;
   };
-  const p99 = await interleave(9, {
+  const p99 = await interleave(6, {
     bare: { prepare, measure: () => latency('bare', program('bare-publisher', 0.7, 256, rate)) },
     orders: { prepare, measure: () => latency('orders', program('post-orders', 0.7, rate)) },
   });

@@ -12,7 +12,7 @@ import type { Kinds } from './queries.ts';
 export type Catalogue = { name: string; films: number; port: number };
 
 const queriesEach = 30;
-const timesEach = 3;
+const timesEach = 2;
 
 const ask = async (port: number, query: string) => {
   const response = await fetch(`http://127.0.0.1:${port}/api/movies${query}`);
@@ -54,7 +54,7 @@ const measureReads = async (results: Results, catalogues: Catalogue[]) => {
   const sides = catalogues.map(
     ({ name, films, port }) => [name, { measure: async () => (await readById(port, films)).rate }] as const,
   );
-  const rates = await interleave(3, Object.fromEntries(sides));
+  const rates = await interleave(2, Object.fromEntries(sides));
   const points = catalogues.map(({ name, films }) => ({
     series: 'inventory, 64 connections',
     size: films,

@@ -43,14 +43,10 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
         return seen.rate;
       },
     });
-    const rates = await interleave(
-      7,
-      {
-        ours: side('ours', platform.gatewayPort, ours),
-        theirs: side('theirs', peer.gateway.port, theirs),
-      },
-      { until: [['ours', 'theirs']] },
-    );
+    const rates = await interleave(4, {
+      ours: side('ours', platform.gatewayPort, ours),
+      theirs: side('theirs', peer.gateway.port, theirs),
+    });
     results.line(`${what}: Matinee`, rates.ours, 'requests/s');
     results.line(`${what}: Flask`, rates.theirs, 'requests/s');
     results.ratio(`${what}: Matinee : Flask`, perRound(rates.ours.values, rates.theirs.values));

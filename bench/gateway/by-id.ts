@@ -16,7 +16,7 @@ export const measureById = async (
   const others = { inventory: await platform.pidOf('inventory_app'), PostgreSQL: await platform.postgresPid() };
   const { inventory: pid, PostgreSQL } = others;
   const rates = await interleave(
-    10,
+    6,
     {
       direct: rateOf({ port: platform.inventoryPort, pid }, { PostgreSQL }),
       nginx: rateOf(nginx, others),

@@ -35,7 +35,7 @@ export const measureLatency = async (results: Results, services: Record<(typeof 
       return load.p50;
     },
   });
-  await interleave(25, { direct: side('direct'), nginx: side('nginx'), gateway: side('gateway') });
+  await interleave(20, { direct: side('direct'), nginx: side('nginx'), gateway: side('gateway') });
   // The warm-up's round comes first.
   for (const percentile of percentiles) for (const name of names) seen[percentile][name].shift();
 

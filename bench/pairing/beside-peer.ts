@@ -32,7 +32,7 @@ export const measureBesidePeer = async (results: Results, platform: Platform): P
       };
     };
     const rates = await interleave(
-      7,
+      5,
       {
         ours: side(platform.pairingPort, await platform.pidOf('pairing_app'), platform.pairingDatabase, 45_000),
         flask: side(flask.port, flask.pid, peerDatabase, 3000),

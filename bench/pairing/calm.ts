@@ -6,7 +6,7 @@ import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
 import { fill, perStep, type Step, settle } from './steps.ts';
 
-const rounds = 20;
+const rounds = 16;
 const [warmUp, seconds] = [0.1, 0.25];
 
 const request = (method: string, path: string, body = '') =>
