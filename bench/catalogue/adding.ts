@@ -22,7 +22,7 @@ export const measureAdding = async (results: Results, platform: Platform) => {
   const PostgreSQL = await platform.postgresPid();
   const inventory = await platform.pidOf('inventory_app');
   const rates = await interleave(
-    8,
+    6,
     {
       one: { measure: rate(port), processes: { server: oneInsert.pid, PostgreSQL } },
       inventory: { measure: rate(platform.inventoryPort), processes: { inventory, PostgreSQL } },

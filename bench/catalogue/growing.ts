@@ -11,7 +11,7 @@ import type { Kinds } from './queries.ts';
 /** A catalogue that is served on a port. */
 export type Catalogue = { name: string; films: number; port: number };
 
-const queriesEach = 30;
+const queriesEach = 24;
 const timesEach = 2;
 
 const ask = async (port: number, query: string) => {

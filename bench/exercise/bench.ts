@@ -43,7 +43,7 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
         return seen.rate;
       },
     });
-    const rates = await interleave(4, {
+    const rates = await interleave(3, {
       ours: side('ours', platform.gatewayPort, ours),
       theirs: side('theirs', peer.gateway.port, theirs),
     });
