@@ -20,6 +20,15 @@ const written = (fields: Record<string, string>): string =>
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('');
 
+/** @param fields lines of its own, each with its line break; those that every answer has are added */
+const answerWhole = (call: Call, visit: Visit, status: number, reason: string, fields: string, content: string): void => {
+  const body = Buffer.from(content);
+  const lines = `${fields}Date: ${httpDate()}\r\nX-Request-Id: ${visit.requestId}\r\n${visit.lines}Content-Length: ${body.length}\r\n`;
+  call.head(status, reason, lines, false);
+  if (call.method !== 'HEAD') call.data(body);
+  call.end();
+};
+
 /** What a client of an encrypted connection is told: to come by no other. */
 export const strictTransport = 'strict-transport-security: max-age=31536000\r\n';
 
@@ -28,16 +37,7 @@ const jsonLines = written({ 'content-type': 'application/json', ...browserFields
 /** Answers a call with a document. @param json its text @param lines further header fields, each with its line break */
 export const answerJson = (call: Call, visit: Visit, json: string, lines = ''): void => {
   if (call.isEnded) return;
-  const body = Buffer.from(json);
-  const transport = call.secure ? strictTransport : '';
-  call.head(
-    200,
-    'OK',
-    `${jsonLines}${transport}${lines}Date: ${httpDate()}\r\nX-Request-Id: ${visit.requestId}\r\n${visit.lines}Content-Length: ${body.length}\r\n`,
-    false,
-  );
-  if (call.method !== 'HEAD') call.data(body);
-  call.end();
+  answerWhole(call, visit, 200, 'OK', `${jsonLines}${call.secure ? strictTransport : ''}${lines}`, json);
 };
 
 const problemFields = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...browserFields };
@@ -51,12 +51,9 @@ const errorOf = (status: number): string => {
 /** Answers a call with a problem of the gateway's own making. */
 export const answerProblem = (call: Call, visit: Visit, problem: Problem): void => {
   if (call.isEnded || call.isReplied) return;
-  const body = Buffer.from(JSON.stringify(problemBody(problem, pathOf(call.target), visit.requestId)));
+  const body = JSON.stringify(problemBody(problem, pathOf(call.target), visit.requestId));
   const fields = { ...problemFields, ...proxyStatus(errorOf(problem.status)), ...problem.more.headers };
-  const lines = `${written(fields)}Date: ${httpDate()}\r\nX-Request-Id: ${visit.requestId}\r\n${visit.lines}Content-Length: ${body.length}\r\n`;
-  call.head(problem.status, titleOf(problem.status), lines, false);
-  if (call.method !== 'HEAD') call.data(body);
-  call.end();
+  answerWhole(call, visit, problem.status, titleOf(problem.status), written(fields), body);
 };
 
 /** Answers a call that failed: with the problem that was thrown, or, for an error that nobody has thought of, with 500 and a line in the log. */

@@ -35,7 +35,9 @@ const take = async (orders: Orders, call: Call, visit: Visit): Promise<void> => 
   const { fields } = call;
   const idempotencyKey = readIdempotencyKey(fields.all('idempotency-key'));
   const body = await readWhole(call, maxOrderBytes);
-  const order = checked(parseStrictJson(fields.get('content-type'), body));
+  // Two content types are none that is JSON.
+  const type = fields.has('content-type') ? fields.all('content-type').join(', ') : undefined;
+  const order = checked(parseStrictJson(type, body));
   const id = await orders.place(order, {
     requestId: visit.requestId,
     traceparent: visit.traceparent,

@@ -10,22 +10,21 @@ import type { Visit } from './visit.ts';
 /** The gateway's own application, as a function of a request. */
 export type Application = (request: Request) => Response | Promise<Response>;
 
-// None of the application's routes takes a body.
+// None of the application's routes takes a body: one that comes is read, so that the connection can go on, and dropped.
 const maxBodyBytes = 64 * 1024;
 const framed = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
 /** Answers a call by the gateway's own application. @param path of the target, and query */
 export const answerLocally = (deps: { application: Application; log: Log }, call: Call, visit: Visit, target: string): void => {
   const answer = async () => {
-    const bodiless = call.method === 'GET' || call.method === 'HEAD';
-    const body = bodiless ? undefined : await readWhole(call, maxBodyBytes);
-    const response = await deps.application(requestOf(call, visit, target, body));
+    if (call.method !== 'GET' && call.method !== 'HEAD') await readWhole(call, maxBodyBytes);
+    const response = await deps.application(requestOf(call, visit, target));
     await send(call, visit, response);
   };
   answer().catch((err: unknown) => answerError(deps.log, call, visit, err));
 };
 
-const requestOf = (call: Call, visit: Visit, target: string, body: Buffer | undefined): Request => {
+const requestOf = (call: Call, visit: Visit, target: string): Request => {
   const headers = new Headers();
   const { fields } = call;
   for (const [at, key] of fields.keys.entries()) if (!framed.has(key)) headers.append(key, fields.valueAt(at));
@@ -35,7 +34,6 @@ const requestOf = (call: Call, visit: Visit, target: string, body: Buffer | unde
     // What HEAD answers is what GET would, without the body, which `send` leaves out.
     method: call.method === 'HEAD' ? 'GET' : call.method,
     headers,
-    ...(body && { body: new Uint8Array(body) }),
   });
 };
 
