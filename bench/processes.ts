@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
+import { readProcess } from './measure/processes.ts';
 import { top } from './platform.ts';
 
 export type Started = { pid: number; stop: () => Promise<void> };
@@ -40,6 +41,53 @@ export const start = async (command: string[], { env = {}, cwd = top, ready }: O
     30,
   );
   return { pid: child.pid, stop: () => stop(child) };
+};
+
+/** Starts a program that comes to its end by itself. @param read what it prints @returns that, unless it fails */
+const startReading = <T>(
+  command: string[],
+  env: Record<string, string>,
+  read: (printed: ReadableStream<Uint8Array>) => Promise<T>,
+) => {
+  const child = Bun.spawn(command, {
+    cwd: top,
+    env: { ...process.env, ...env },
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  children.add(child);
+  const end = async () => {
+    const [out, err, code] = await Promise.all([read(child.stdout), child.stderr.text(), child.exited]);
+    children.delete(child);
+    if (code !== 0) throw new Error(`${command.join(' ')} exited with ${code}:\n${out}${err}`);
+    return out;
+  };
+  return { pid: child.pid, read: end() };
+};
+
+/** Starts a program that comes to its end by itself. @returns what it has printed then */
+export const startToEnd = (command: string[], env: Record<string, string> = {}): { pid: number; printed: Promise<string> } => {
+  const { pid, read } = startReading(command, env, (out) => new Response(out).text());
+  return { pid, printed: read };
+};
+
+/** The same for one that prints a lot. @returns how many bytes it has printed at its end */
+export const startCounting = (command: string[]): { pid: number; bytes: Promise<number> } => {
+  const { pid, read } = startReading(command, {}, async (out) => {
+    let bytes = 0;
+    for await (const chunk of out) bytes += chunk.byteLength;
+    return bytes;
+  });
+  return { pid, bytes: read };
+};
+
+/** Starts such a program that stops itself (SIGSTOP) when it is ready for what is to be measured, and waits for that. */
+export const startStopped = async (command: string[]): Promise<{ pid: number; printed: Promise<string> }> => {
+  const program = startToEnd(command);
+  const stopped = until(`${command.join(' ')} to be ready`, () => readProcess(program.pid)?.state === 'T', 30);
+  await Promise.race([stopped, program.printed]);
+  return program;
 };
 
 const stop = async (child: Bun.Subprocess) => {

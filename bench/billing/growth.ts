@@ -1,8 +1,9 @@
 // More and more waiting orders. A run of its own: to fill the queue with a million takes a minute, and to write them to disk as long.
 import { connectAsAdmin } from '@matinee/testing/database';
+import { alone } from '../measure/turns.ts';
 import type { Platform } from '../platform.ts';
 import type { Point, Results } from '../report/results.ts';
-import { drainByBilling } from './drain.ts';
+import { billingSide } from './drain.ts';
 import { openQueue } from './queue.ts';
 
 const sizes = [1000, 100_000, 1_000_000];
@@ -13,9 +14,11 @@ export const benchOrdersGrowth = async (results: Results, platform: Platform): P
   await platform.pm2('stop', 'billing_app');
   const points: Point[] = [];
   for (const size of sizes) {
-    await queue.fill(size);
-    const { rate, peak } = await drainByBilling(platform, queue, sql, size);
-    points.push({ series: 'billing', size, value: rate });
+    let peak = 0;
+    const side = billingSide(platform, queue, sql, size, (mb) => {
+      peak = mb;
+    });
+    points.push({ series: 'billing', size, value: await alone(side) });
     results.amount(`billing's memory at its peak, ${size.toLocaleString('en')} waiting`, peak, 'MB');
   }
   results.growth('growth-orders', 'Waiting orders stored, from the subscription to the last row', 'waiting', 'orders/s', points);

@@ -1,10 +1,12 @@
 // The same questions to catalogues of different sizes.
 import { geometricMean } from 'simple-statistics';
-import { interleave, perRound } from '../measure/rounds.ts';
+import { wrkSide } from '../load/wrk.ts';
+import { perRound } from '../measure/rounds.ts';
 import { spread } from '../measure/spread.ts';
 import { seconds } from '../measure/time.ts';
+import { inTurns } from '../measure/turns.ts';
 import type { Point, Results } from '../report/results.ts';
-import { readById } from './by-id.ts';
+import { reads } from './by-id.ts';
 import { deepPages } from './deep-pages.ts';
 import type { Kinds } from './queries.ts';
 
@@ -51,10 +53,9 @@ export const measureGrowth = async (results: Results, catalogues: Catalogue[], a
 };
 
 const measureReads = async (results: Results, catalogues: Catalogue[]) => {
-  const sides = catalogues.map(
-    ({ name, films, port }) => [name, { measure: async () => (await readById(port, films)).rate }] as const,
-  );
-  const rates = await interleave(2, Object.fromEntries(sides));
+  const tally = { errors: 0 };
+  const sides = catalogues.map(({ name, films, port }) => [name, wrkSide(reads(port, films), tally)] as const);
+  const rates = await inTurns(3, Object.fromEntries(sides));
   const points = catalogues.map(({ name, films }) => ({
     series: 'inventory, 64 connections',
     size: films,
@@ -63,4 +64,5 @@ const measureReads = async (results: Results, catalogues: Catalogue[]) => {
   results.growth('growth-reads', 'Films read by id by the number of films', 'films', 'films/s', points);
   const [large, small] = [catalogues.at(-1)?.name ?? '', catalogues.at(-2)?.name ?? ''];
   results.ratio('reading by id: a million : 36 thousand', perRound(rates[large]?.values ?? [], rates[small]?.values ?? []));
+  results.amount('films of different catalogues: errors', tally.errors, '', { atMost: 0 });
 };

@@ -1,38 +1,38 @@
 // All films of a million in one answer, through the gateway, beside psql.
 import { memoryMb } from '../measure/memory.ts';
-import { interleave, perRound } from '../measure/rounds.ts';
+import { perRound } from '../measure/rounds.ts';
+import { inTurns, type Side } from '../measure/turns.ts';
 import type { Platform } from '../platform.ts';
+import { startCounting } from '../processes.ts';
 import type { Results } from '../report/results.ts';
 import type { Service } from '../services.ts';
-import { million } from './databases.ts';
+import { millionToo } from './databases.ts';
 import { psql } from './psql.ts';
 
-/** MB that a command prints per second. */
-const perSecond = (command: string[]) => async (): Promise<number> => {
-  const start = performance.now();
-  const child = Bun.spawn(command, { stdout: 'pipe' });
-  let bytes = 0;
-  for await (const chunk of child.stdout) bytes += chunk.byteLength;
-  if ((await child.exited) !== 0) throw new Error(`${command.join(' ')} exited with ${child.exitCode}`);
-  return bytes / 1e6 / ((performance.now() - start) / 1000);
-};
+/** A command that prints, in MB. */
+const printing = (command: string[], processes: Record<string, number>): Side => ({
+  processes,
+  start: () => {
+    const { pid, bytes } = startCounting(command);
+    return { pid, ended: bytes.then((count) => count / 1e6) };
+  },
+});
+
+// What lies in the buffers between a server and a command that is stopped is no large part of what it sends in so long a turn.
+const turnMs = 500;
 
 export const measureStreaming = async (results: Results, platform: Platform, inventory: Service, gateway: Service) => {
   const before = { inventory: await memoryMb(inventory.pid), gateway: await memoryMb(gateway.pid) };
   const PostgreSQL = await platform.postgresPid();
-  const rates = await interleave(
+  const copy = psql(platform, millionToo, 'copy (select row_to_json(movies) from movies) to stdout');
+  const all = ['curl', '--silent', '--fail', `http://127.0.0.1:${gateway.port}/api/movies`];
+  const rates = await inTurns(
     2,
     {
-      psql: {
-        measure: perSecond(psql(platform, million, 'copy (select row_to_json(movies) from movies) to stdout')),
-        processes: { PostgreSQL },
-      },
-      gateway: {
-        measure: perSecond(['curl', '--silent', '--fail', `http://127.0.0.1:${gateway.port}/api/movies`]),
-        processes: { gateway: gateway.pid, inventory: inventory.pid, PostgreSQL },
-      },
+      psql: printing(copy, { PostgreSQL }),
+      gateway: printing(all, { gateway: gateway.pid, inventory: inventory.pid, PostgreSQL }),
     },
-    { warmUp: 0 },
+    { warmUp: 0, turnMs },
   );
   results.section('GET /api/movies, a million films');
   results.line('psql: copy (select row_to_json …) to stdout', rates.psql, 'MB/s');

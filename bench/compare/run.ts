@@ -1,7 +1,8 @@
 // This checkout beside a commit, each with a platform of its own that is up. See scripts/bench.sh.
 // Usage: bun bench/compare/run.ts THIS_ENV OTHER_ENV OTHER_CHECKOUT COMMIT   the environments as files of JSON; exits with 1 where
 // something got slower
-import { interleave, perRound, type Side } from '../measure/rounds.ts';
+import { perRound } from '../measure/rounds.ts';
+import { inTurns, type Side } from '../measure/turns.ts';
 import { type Platform, platformOf } from '../platform.ts';
 import { stopAll } from '../processes.ts';
 import { amount } from '../report/numbers.ts';
@@ -19,7 +20,7 @@ const read = async (file: string, root?: string): Promise<Platform> =>
 type Sides = { before: Side; now: Side };
 
 const measure = async (path: string, sides: Sides): Promise<boolean> => {
-  const rates = await interleave(rounds, sides, { warmUp: 2 });
+  const rates = await inTurns(rounds, sides, { warmUp: 2 });
   const { median, from, to, verdict } = judge(perRound(rates.now.values, rates.before.values));
   console.log(`  ${path.padEnd(28)} ${amount(median).padStart(6)}   (${amount(from)} … ${amount(to)})   ${verdict}`);
   return verdict === 'slower';

@@ -1,15 +1,18 @@
 // Matinee beside a plain Flask, SQLAlchemy and pika version of the same exercise, on the same servers, with the same films.
 import { connectAsAdmin } from '@matinee/testing/database';
-import { takeOrders } from '../billing/intake.ts';
+import { billingSide } from '../billing/drain.ts';
+import { orders } from '../billing/intake.ts';
 import { openQueue } from '../billing/queue.ts';
-import { add } from '../catalogue/adding.ts';
-import { readById } from '../catalogue/by-id.ts';
+import { turnMs } from '../billing/turns.ts';
+import { additions } from '../catalogue/adding.ts';
+import { reads } from '../catalogue/by-id.ts';
 import { refill } from '../catalogue/films.ts';
-import { type Closed, wrk } from '../load/wrk.ts';
-import { interleave, perRound, type Side } from '../measure/rounds.ts';
+import { type Requests, wrkSide } from '../load/wrk.ts';
+import { perRound } from '../measure/rounds.ts';
+import { inTurns } from '../measure/turns.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
-import { drainByPeer, drainOurs } from './drain.ts';
+import { peerSide } from './drain.ts';
 import { peerDatabase, peerQueue, startExercise } from './peer.ts';
 
 /** Copies the films that the peer's table has columns for. */
@@ -31,48 +34,41 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
   await platform.pm2('stop', 'billing_app');
   const ours = { gateway: await platform.pidOf('gateway_app'), inventory: await platform.pidOf('inventory_app') };
   const theirs = { gateway: peer.gateway.pid, inventory: peer.inventory.pid };
-  const errors = { ours: 0, theirs: 0 };
+  const errors = { ours: { errors: 0 }, theirs: { errors: 0 } };
 
   /** The same load at both gateways. */
-  const compare = async (what: string, load: (port: number) => Promise<Closed>) => {
-    const side = (of: 'ours' | 'theirs', port: number, processes: Record<string, number>): Side => ({
-      processes,
-      measure: async () => {
-        const seen = await load(port);
-        errors[of] += seen.errors;
-        return seen.rate;
+  const compare = async (what: string, requests: (port: number) => Requests) => {
+    const rates = await inTurns(
+      2,
+      {
+        ours: wrkSide(requests(platform.gatewayPort), errors.ours, ours),
+        theirs: wrkSide(requests(peer.gateway.port), errors.theirs, theirs),
       },
-    });
-    const rates = await interleave(3, {
-      ours: side('ours', platform.gatewayPort, ours),
-      theirs: side('theirs', peer.gateway.port, theirs),
-    });
+      { seconds: 2, turnMs: 250 },
+    );
     results.line(`${what}: Matinee`, rates.ours, 'requests/s');
     results.line(`${what}: Flask`, rates.theirs, 'requests/s');
     results.ratio(`${what}: Matinee : Flask`, perRound(rates.ours.values, rates.theirs.values));
   };
 
   results.section('Through the gateways, 64 connections, beside plain Flask, SQLAlchemy and pika under gunicorn');
-  await compare('a film by its id', (port) => readById(port, films));
-  await compare('20 films', (port) => wrk(`http://127.0.0.1:${port}/api/movies?limit=20`));
-  await compare('a film added', add);
-  await compare('an order taken', (gatewayPort) => takeOrders({ gatewayPort }));
+  await compare('a film by its id', (port) => reads(port, films));
+  await compare('20 films', (port) => ({ port, path: '/api/movies?limit=20' }));
+  await compare('a film added', additions);
+  await compare('an order taken', orders);
   await queue.purge();
 
   const sql = connectAsAdmin(platform.billingDatabase);
-  const rates = await interleave(
-    3,
-    {
-      ours: { measure: drainOurs(platform, queue, sql, 40_000) },
-      theirs: { measure: drainByPeer(queue, peer.startBilling, 2000) },
-    },
-    { warmUp: 0 },
+  const rates = await inTurns(
+    2,
+    { theirs: peerSide(queue, peer.startBilling, 3000), ours: billingSide(platform, queue, sql, 120_000) },
+    { warmUp: 0, turnMs },
   );
   results.line('waiting orders stored: Matinee', rates.ours, 'orders/s');
   results.line('waiting orders stored: pika', rates.theirs, 'orders/s');
   results.ratio('waiting orders stored: Matinee : pika', perRound(rates.ours.values, rates.theirs.values));
-  results.amount('beside Flask: errors of Matinee', errors.ours, '', { atMost: 0 });
-  results.amount('beside Flask: errors of Flask', errors.theirs, '', { atMost: 0 });
+  results.amount('beside Flask: errors of Matinee', errors.ours.errors, '', { atMost: 0 });
+  results.amount('beside Flask: errors of Flask', errors.theirs.errors, '', { atMost: 0 });
   await queue.channel.deleteQueue(peerQueue);
   await sql.end();
   await queue.close();

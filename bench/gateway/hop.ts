@@ -1,9 +1,10 @@
 // A static answer through one hop.
 import { hashKey } from '../../gateway/api-keys/keyring.ts';
-import { interleave, perRound } from '../measure/rounds.ts';
+import { wrkSide } from '../load/wrk.ts';
+import { perRound } from '../measure/rounds.ts';
+import { inTurns } from '../measure/turns.ts';
 import type { Results } from '../report/results.ts';
 import { type Service, startGateway } from '../services.ts';
-import { readingFilm } from './rate.ts';
 
 type Hops = Record<'nginx' | 'HAProxy' | 'gateway' | 'keyed' | 'Caddy' | 'Fastify' | 'Express', Service>;
 
@@ -16,17 +17,22 @@ export const startKeyedGateway = (upstream: number): Promise<Service> =>
 
 export const measureHop = async (results: Results, upstream: Service, hops: Hops) => {
   results.section('A static answer through one hop, 64 connections');
-  const { rateOf, errors } = readingFilm('/api/movies/1');
-  const behind = { upstream: upstream.pid };
-  const rates = await interleave(4, {
-    nginx: rateOf(hops.nginx, behind),
-    gateway: rateOf(hops.gateway, behind),
-    keyed: rateOf(hops.keyed, behind, 'bench/gateway/key.lua'),
-    HAProxy: rateOf(hops.HAProxy, behind),
-    Caddy: rateOf(hops.Caddy, behind),
-    Fastify: rateOf(hops.Fastify, behind),
-    Express: rateOf(hops.Express, behind),
-  });
+  const tally = { errors: 0 };
+  const side = ({ port, pid }: Service, script?: string) =>
+    wrkSide({ port, path: '/api/movies/1', ...(script && { script }) }, tally, { hop: pid, upstream: upstream.pid });
+  const rates = await inTurns(
+    3,
+    {
+      nginx: side(hops.nginx),
+      gateway: side(hops.gateway),
+      keyed: side(hops.keyed, 'bench/gateway/key.lua'),
+      HAProxy: side(hops.HAProxy),
+      Caddy: side(hops.Caddy),
+      Fastify: side(hops.Fastify),
+      Express: side(hops.Express),
+    },
+    { warmUp: 3 },
+  );
   for (const [name, measured] of Object.entries(rates))
     results.line(name === 'keyed' ? 'gateway, with keys and throttling' : name, measured, 'requests/s');
   const to = (name: keyof typeof rates) => perRound(rates.gateway.values, rates[name].values);
@@ -36,5 +42,5 @@ export const measureHop = async (results: Results, upstream: Service, hops: Hops
   results.ratio("static hop: gateway : Fastify's http-proxy", to('Fastify'), { atLeast: 3 });
   results.ratio('static hop: gateway : Express with http-proxy-middleware', to('Express'), { atLeast: 8 });
   results.ratio('with keys and throttling : without', perRound(rates.keyed.values, rates.gateway.values), { atLeast: 0.9 });
-  results.amount('static hop: errors', errors(), '', { atMost: 0 });
+  results.amount('static hop: errors', tally.errors, '', { atMost: 0 });
 };

@@ -1,9 +1,9 @@
 // That what puts the load on is not what holds it.
-import { interleave } from '../measure/rounds.ts';
+import { inTurns } from '../measure/turns.ts';
 import type { Results } from '../report/results.ts';
-import { openLoop, summary } from './open-loop.ts';
+import { openLoop } from './open-loop.ts';
 import { startStatic } from './static-server.ts';
-import { fastest, wrk } from './wrk.ts';
+import { fastest, wrkSide } from './wrk.ts';
 
 const request = 'GET /api/movies/1 HTTP/1.1\r\nHost: bench\r\n\r\n';
 /** Above what any benchmark asks the open loop for. */
@@ -14,15 +14,18 @@ export const checkLoad = async (results: Results): Promise<void> => {
   results.section('What puts the load on, against a static answer');
   const quickest = fastest();
   const server = await startStatic();
-  const url = `http://127.0.0.1:${server.port}/api/movies/1`;
+  const tally = { errors: 0 };
+  const path = '/api/movies/1';
   const scripted = { script: 'bench/catalogue/read-movie.lua', env: { FILMS: '36273' } };
-  const rates = await interleave(2, {
-    plain: { measure: async () => (await wrk(url)).rate, processes: { server: server.pid } },
-    scripted: { measure: async () => (await wrk(url, scripted)).rate, processes: { server: server.pid } },
+  const rates = await inTurns(2, {
+    plain: wrkSide({ port: server.port, path }, tally, { server: server.pid }),
+    scripted: wrkSide({ port: server.port, ...scripted }, tally, { server: server.pid }),
   });
   results.line('wrk, the same request each time', rates.plain, 'requests/s');
   results.line('wrk, another film each time', rates.scripted, 'requests/s');
-  const loop = summary(await openLoop({ port: server.port, rate, seconds: 2, warmUp: 1, connections: 64, next: () => request }));
+  const { send, close } = await openLoop({ port: server.port, connections: 64, next: () => request });
+  const loop = await send({ rate, seconds: 2, warmUp: 1 });
+  close();
   results.line(`open loop, asked for ${rate.toLocaleString('en')}/s`, [loop.rate], 'requests/s');
   results.line('its own p50', [loop.p50], 'ms');
   results.line('its own p99', [loop.p99], 'ms');

@@ -2,8 +2,8 @@
 function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    '\n{"rate":%f,"errors":%d,"p50":%f,"p90":%f,"p99":%f,"p999":%f}\n',
-    summary.requests / summary.duration * 1e6,
+    '\n{"requests":%d,"rate":%f,"errors":%d,"p50":%f,"p90":%f,"p99":%f,"p999":%f}\n',
+    summary.requests, summary.requests / summary.duration * 1e6,
     errors.connect + errors.read + errors.write + errors.status + errors.timeout,
     latency:percentile(50) / 1e3, latency:percentile(90) / 1e3, latency:percentile(99) / 1e3, latency:percentile(99.9) / 1e3
   ))

@@ -1,10 +1,12 @@
 // Each step beside the plain Flask service (peers/flask/pairing.py).
-import { interleave, perRound, type Side } from '../measure/rounds.ts';
+import { wrkSide } from '../load/wrk.ts';
+import { perRound } from '../measure/rounds.ts';
 import { spread } from '../measure/spread.ts';
+import { inTurns, type Side } from '../measure/turns.ts';
 import { createPeerDatabase, startFlask } from '../peers/flask.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
-import { fill, perStep, playStep, type Step } from './steps.ts';
+import { fill, perStep, type Step, stepRequests } from './steps.ts';
 
 const peerDatabase = 'bench_pairing';
 
@@ -15,29 +17,23 @@ export const measureBesidePeer = async (results: Results, platform: Platform): P
   results.section('The steps of pairing as fast as they come, 64 connections, at the services themselves');
   const PostgreSQL = await platform.postgresPid();
   const top: Record<Step, number> = { create: 0, query: 0, pair: 0 };
-  let errors = 0;
+  const tally = { errors: 0 };
+  const { pairingPort, pairingDatabase } = platform;
+  const pairing = await platform.pidOf('pairing_app');
   for (const step of perStep) {
-    const side = (port: number, pid: number, database: string, tokens: number): Side => {
-      let codes = '';
-      return {
-        prepare: async () => {
-          if (step !== 'create') codes = await fill(database, tokens);
-        },
-        measure: async () => {
-          const load = await playStep(step, port, { codes });
-          errors += load.errors;
-          return load.rate;
-        },
-        processes: { service: pid, PostgreSQL },
-      };
-    };
-    const rates = await interleave(
-      5,
+    const side = (port: number, pid: number, database: string, tokens: number): Side => ({
+      ...wrkSide(stepRequests(step, port, database), tally, { service: pid, PostgreSQL }),
+      prepare: async () => {
+        if (step !== 'create') await fill(database, tokens);
+      },
+    });
+    const rates = await inTurns(
+      3,
       {
-        ours: side(platform.pairingPort, await platform.pidOf('pairing_app'), platform.pairingDatabase, 45_000),
+        ours: side(pairingPort, pairing, pairingDatabase, 45_000),
         flask: side(flask.port, flask.pid, peerDatabase, 3000),
       },
-      { until: [['ours', 'flask']] },
+      { seconds: 1.5, turnMs: 250 },
     );
     results.line(`${step}: pairing`, rates.ours, 'requests/s');
     results.line(`${step}: Flask's own server`, rates.flask, 'requests/s');
@@ -45,6 +41,6 @@ export const measureBesidePeer = async (results: Results, platform: Platform): P
     top[step] = spread(rates.ours.values).median;
   }
   await flask.stop();
-  results.amount('steps of pairing: errors', errors, '', { atMost: 0 });
+  results.amount('steps of pairing: errors', tally.errors, '', { atMost: 0 });
   return top;
 };

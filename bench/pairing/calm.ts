@@ -1,13 +1,14 @@
 // Latencies at half the top rate.
-import type { Percentiles } from '../load/latencies.ts';
-import { openLoop, summary } from '../load/open-loop.ts';
+import { type Load, openLoop } from '../load/open-loop.ts';
 import { perRound } from '../measure/rounds.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
 import { fill, perStep, type Step, settle } from './steps.ts';
 
-const rounds = 16;
-const [warmUp, seconds] = [0.1, 0.25];
+/** Tenths of a second: most of them are spared the machine's own hitches. */
+const [rounds, seconds] = [60, 0.1];
+/** Seconds at the same rate before them. */
+const warmUp = 0.5;
 
 const request = (method: string, path: string, body = '') =>
   `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
@@ -28,16 +29,15 @@ export const measureCalm = async (results: Results, platform: Platform, top: Rec
   let errors = 0;
   for (const step of perStep) {
     const rate = Math.round(top[step] / 2);
-    const tokens = step === 'create' ? 0 : Math.ceil(rate * rounds * (warmUp + seconds)) + 1000;
+    const tokens = step === 'create' ? 0 : Math.ceil(rate * (warmUp + rounds * seconds)) + 1000;
     const codes = tokens === 0 ? [] : (await Bun.file(await fill(platform.pairingDatabase, tokens)).text()).split('\n');
     await settle(platform.pairingDatabase);
-    const next = requestsOf(step, codes);
-    const seen: Percentiles[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const load = summary(await openLoop({ port: platform.pairingPort, rate, seconds, warmUp, connections: 64, next }));
-      errors += load.errors;
-      seen.push(load);
-    }
+    const loop = await openLoop({ port: platform.pairingPort, connections: 64, next: requestsOf(step, codes) });
+    await loop.send({ rate, seconds: warmUp });
+    const seen: Load[] = [];
+    for (let round = 0; round < rounds; round++) seen.push(await loop.send({ rate, seconds }));
+    loop.close();
+    errors += seen.reduce((sum, load) => sum + load.errors, 0);
     for (const percentile of ['p50', 'p99', 'p999'] as const) {
       const name = percentile.replace('999', '99.9');
       results.line(

@@ -1,22 +1,24 @@
 // The steps of pairing one by one, each on tokens of its own.
 import { showCode } from '@matinee/contracts/tokens';
 import { connectAsAdmin } from '@matinee/testing/database';
-import { wrk } from '../load/wrk.ts';
+import type { Requests } from '../load/wrk.ts';
 
 export const perStep = ['create', 'query', 'pair'] as const;
 export type Step = (typeof perStep)[number];
 
+/** The file of a database's tokens' codes. */
+const codesOf = (database: string): string => `${process.env.MATINEE_STATE}/codes.${database}`;
+
 /** Fills a database with tokens that are free, for one round of a step; answers the file with their codes. */
 export const fill = async (database: string, count: number): Promise<string> => {
   const sql = connectAsAdmin(database);
-  const file = `${process.env.MATINEE_STATE}/codes.${database}`;
   const rows = await sql<{ code: string }[]>`
     insert into tokens (code, entity_1, expires_at)
     select translate(substr(md5(random()::text), 1, 8), '0123456789abcdef', 'BCDFGHJKLMNPQRST'), 'screen:42', now() + interval '1 hour'
     from generate_series(1, ${count}) on conflict do nothing returning code`;
-  await Bun.write(file, rows.map(({ code }) => showCode(code)).join('\n'));
+  await Bun.write(codesOf(database), rows.map(({ code }) => showCode(code)).join('\n'));
   await sql.end();
-  return file;
+  return codesOf(database);
 };
 
 /**
@@ -30,6 +32,9 @@ export const settle = async (database: string): Promise<void> => {
   await sql.end();
 };
 
-/** One step at a port, 64 connections, as fast as they come. @param codes the file of the tokens that it is about */
-export const playStep = (step: Step, port: number, { codes = '', seconds = 1 } = {}) =>
-  wrk(`http://127.0.0.1:${port}`, { seconds, script: 'bench/pairing/step.lua', env: { STEP: step, CODES: codes } });
+/** A step at a port, about the tokens that a database was last filled with. */
+export const stepRequests = (step: Step, port: number, database: string): Requests => ({
+  port,
+  script: 'bench/pairing/step.lua',
+  env: { STEP: step, CODES: codesOf(database) },
+});

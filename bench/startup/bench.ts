@@ -2,11 +2,12 @@
 import { realpath, stat } from 'node:fs/promises';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
-import { takeOrders } from '../billing/intake.ts';
-import { readById } from '../catalogue/by-id.ts';
+import { orders } from '../billing/intake.ts';
+import { reads } from '../catalogue/by-id.ts';
+import { wrk } from '../load/wrk.ts';
 import { treeMemoryMb } from '../measure/memory.ts';
 import { seconds } from '../measure/time.ts';
-import { playStep } from '../pairing/steps.ts';
+import { stepRequests } from '../pairing/steps.ts';
 import { type Platform, top } from '../platform.ts';
 import type { Results } from '../report/results.ts';
 
@@ -29,12 +30,12 @@ const processesOf = async (platform: Platform): Promise<Record<string, number>> 
 };
 
 /** Everything at once, for some seconds. */
-const load = (platform: Platform) =>
-  Promise.all([
-    readById(platform.gatewayPort, 100, { seconds: 4 }),
-    takeOrders(platform, { seconds: 4 }),
-    playStep('create', platform.gatewayPort, { seconds: 4 }),
-  ]);
+const load = ({ gatewayPort: port, pairingDatabase }: Platform) =>
+  Promise.all(
+    [reads(port, 100), orders(port), stepRequests('create', port, pairingDatabase)].map((requests) =>
+      wrk(requests, { seconds: 4 }),
+    ),
+  );
 
 const diskMb = async (path: string) => Number.parseInt(await run(['du', '-sk', path]), 10) / 1024;
 

@@ -1,0 +1,135 @@
+import { cpuSeconds } from './cpu.ts';
+import type { Rounds } from './rounds.ts';
+
+/** A program at work. */
+export type Worker = {
+  pid: number;
+  /** Once there is nothing left to do for it, how much it has done: requests, rows, MB. */
+  ended: Promise<number>;
+  /** Ends a program that does not end by itself. */
+  close?: () => Promise<unknown>;
+};
+
+/** One of the things that are compared. */
+export type Side = {
+  /** Starts its program, which works until `seconds` are over, or something is done. It may stop itself (SIGSTOP) when it is ready. */
+  start: (seconds: number) => Worker | Promise<Worker>;
+  /** What must be ready for it, whose time and work is not the side's. */
+  prepare?: () => Promise<unknown>;
+  /** What it always has under way: requests that are sent and not yet answered. */
+  inFlight?: number;
+  /** The processes (with their children) that work for this side, by name. The program itself is always counted, as `client`. */
+  processes?: Record<string, number>;
+};
+
+type Options = {
+  /** How long each side works in a round. */
+  seconds?: number;
+  turnMs?: number;
+  /** Seconds that each side first works alone, which do not count: a process begins with translating its code. */
+  warmUp?: number;
+};
+
+/** What a side did in one round: how much, in how many turns, for how long, and how long each kind of process was busy. */
+type Done = { amount: number; turns: number; seconds: number; cpu: Record<string, number> };
+
+/** Least pause between two turns: for what is on its way to a database or a log. */
+const leastPauseMs = 10;
+
+/**
+ * Measures programs that take turns of a tenth of a second: all are started, and all but one are stopped (SIGSTOP) at any time. The speed of a
+ * machine that others share goes up and down by a fifth from one second to the next, so that even sides measured one second each, in
+ * turns, meet different machines. Between two turns is a pause in which servers finish what is under way.
+ * @returns what each side did per second of its turns, a value for each round
+ */
+export const inTurns = async <K extends string>(
+  rounds: number,
+  sides: Record<K, Side>,
+  { seconds = 1, turnMs = 100, warmUp = 1 }: Options = {},
+): Promise<Record<K, Rounds>> => {
+  const names = Object.keys(sides) as K[];
+  const results = Object.fromEntries(names.map((name) => [name, { values: [], cpu: {} }])) as unknown as Record<K, Rounds>;
+  const pauses = Object.fromEntries(names.map((name) => [name, leastPauseMs])) as Record<K, number>;
+  const pauseAfter = (name: K, rate: number) => {
+    pauses[name] = Math.max(leastPauseMs, (1250 * (sides[name].inFlight ?? 0)) / rate);
+  };
+  for (const name of warmUp > 0 ? names : []) {
+    await sides[name].prepare?.();
+    pauseAfter(name, await alone(sides[name], warmUp));
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) await sides[name].prepare?.();
+    const done = await playRound(sides, pauses, seconds * names.length, turnMs);
+    for (const name of names) {
+      const { amount, turns, seconds, cpu } = done[name];
+      // What was under way at the end of a turn was answered in the pause.
+      const rate = (amount - (turns - 1) * (sides[name].inFlight ?? 0)) / seconds;
+      results[name].values.push(rate);
+      for (const [process, used] of Object.entries(cpu)) {
+        results[name].cpu[process] ??= [];
+        results[name].cpu[process].push(used / seconds);
+      }
+    }
+  }
+  return results;
+};
+
+/** Lets one side work without a pause. @returns what it did per second */
+export const alone = async ({ prepare, start }: Side, seconds = 1): Promise<number> => {
+  await prepare?.();
+  const { pid, ended, close } = await start(seconds);
+  const begun = performance.now();
+  process.kill(pid, 'SIGCONT');
+  const amount = await ended;
+  const rate = (amount * 1000) / (performance.now() - begun);
+  await close?.();
+  return rate;
+};
+
+type Player<K> = { name: K; worker: Worker; amount?: number };
+
+const playRound = async <K extends string>(
+  sides: Record<K, Side>,
+  pauses: Record<K, number>,
+  seconds: number,
+  turnMs: number,
+) => {
+  const done = {} as Record<K, Done>;
+  const open: Player<K>[] = [];
+  for (const [name, side] of Object.entries(sides) as [K, Side][]) {
+    const worker = await side.start(seconds);
+    process.kill(worker.pid, 'SIGSTOP');
+    const player: Player<K> = { name, worker };
+    worker.ended.then((amount) => {
+      player.amount = amount;
+    });
+    open.push(player);
+    done[name] = { amount: 0, turns: 0, seconds: 0, cpu: {} };
+  }
+  for (let cycle = 0; open.length > 0; cycle++) {
+    for (const player of cycle % 2 === 0 ? [...open] : open.toReversed()) {
+      if (player.amount === undefined) await playTurn(player, sides[player.name], done[player.name], turnMs);
+      await Bun.sleep(pauses[player.name]);
+      // It may have come to its end with its turn's, and be seen to only now.
+      if (player.amount === undefined) continue;
+      done[player.name].amount = player.amount;
+      await player.worker.close?.();
+      open.splice(open.indexOf(player), 1);
+    }
+  }
+  return done;
+};
+
+const playTurn = async ({ worker: { pid, ended } }: Player<string>, { processes }: Side, done: Done, turnMs: number) => {
+  const cpu = () => cpuSeconds({ client: pid, ...processes });
+  const before = cpu();
+  const begun = performance.now();
+  process.kill(pid, 'SIGCONT');
+  const over = await Promise.race([ended, Bun.sleep(turnMs)]);
+  if (over === undefined) process.kill(pid, 'SIGSTOP');
+  done.seconds += (performance.now() - begun) / 1000;
+  done.turns += 1;
+  for (const [name, used] of Object.entries(cpu())) {
+    done.cpu[name] = (done.cpu[name] ?? 0) + Math.max(0, used - (before[name] ?? 0));
+  }
+};
