@@ -92,6 +92,8 @@ export const startStopped = async (command: string[]): Promise<{ pid: number; pr
 
 const stop = async (child: Bun.Subprocess) => {
   child.kill('SIGTERM');
+  // One that is stopped would hear it when it goes on.
+  child.kill('SIGCONT');
   const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await child.exited;
   clearTimeout(late);

@@ -13,7 +13,7 @@ import type { Platform } from '../platform.ts';
 
 export type Paths = Awaited<ReturnType<typeof openPaths>>;
 
-const drained = 60_000;
+const drained = 40_000;
 
 /** Fills a platform with films, and stops its billing until orders are to be drained. */
 export const openPaths = async (platform: Platform) => {

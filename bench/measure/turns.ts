@@ -45,33 +45,39 @@ const leastPauseMs = 10;
 export const inTurns = async <K extends string>(
   rounds: number,
   sides: Record<K, Side>,
-  { seconds = 1, turnMs = 100, warmUp = 1 }: Options = {},
+  options?: Options,
 ): Promise<Record<K, Rounds>> => {
+  const { playRound, rates } = await takeTurns(sides, options);
+  for (let round = 0; round < rounds; round++) await playRound();
+  return rates;
+};
+
+/** The same, for who says when each round is played: between the rounds of others, so that a slow minute meets them all. */
+export const takeTurns = async <K extends string>(
+  sides: Record<K, Side>,
+  { seconds = 1, turnMs = 100, warmUp = 1 }: Options = {},
+): Promise<{ playRound: () => Promise<void>; rates: Record<K, Rounds> }> => {
   const names = Object.keys(sides) as K[];
-  const results = Object.fromEntries(names.map((name) => [name, { values: [], cpu: {} }])) as unknown as Record<K, Rounds>;
+  const rates = Object.fromEntries(names.map((name) => [name, { values: [], cpu: {} }])) as unknown as Record<K, Rounds>;
   const pauses = Object.fromEntries(names.map((name) => [name, leastPauseMs])) as Record<K, number>;
-  const pauseAfter = (name: K, rate: number) => {
-    pauses[name] = Math.max(leastPauseMs, (1250 * (sides[name].inFlight ?? 0)) / rate);
-  };
   for (const name of warmUp > 0 ? names : []) {
-    await sides[name].prepare?.();
-    pauseAfter(name, await alone(sides[name], warmUp));
+    const rate = await alone(sides[name], warmUp);
+    pauses[name] = Math.max(leastPauseMs, (1250 * (sides[name].inFlight ?? 0)) / rate);
   }
-  for (let round = 0; round < rounds; round++) {
+  const playRound = async () => {
     for (const name of names) await sides[name].prepare?.();
-    const done = await playRound(sides, pauses, seconds * names.length, turnMs);
+    const done = await play(sides, pauses, seconds * names.length, turnMs);
     for (const name of names) {
       const { amount, turns, seconds, cpu } = done[name];
       // What was under way at the end of a turn was answered in the pause.
-      const rate = (amount - (turns - 1) * (sides[name].inFlight ?? 0)) / seconds;
-      results[name].values.push(rate);
+      rates[name].values.push((amount - (turns - 1) * (sides[name].inFlight ?? 0)) / seconds);
       for (const [process, used] of Object.entries(cpu)) {
-        results[name].cpu[process] ??= [];
-        results[name].cpu[process].push(used / seconds);
+        rates[name].cpu[process] ??= [];
+        rates[name].cpu[process].push(used / seconds);
       }
     }
-  }
-  return results;
+  };
+  return { playRound, rates };
 };
 
 /** Lets one side work without a pause. @returns what it did per second */
@@ -86,33 +92,35 @@ export const alone = async ({ prepare, start }: Side, seconds = 1): Promise<numb
   return rate;
 };
 
-type Player<K> = { name: K; worker: Worker; amount?: number };
+/** A worker in a round, and how it has ended. */
+type Player<K> = { name: K; worker: Worker; ended?: { amount: number } | { error: unknown } };
 
-const playRound = async <K extends string>(
-  sides: Record<K, Side>,
-  pauses: Record<K, number>,
-  seconds: number,
-  turnMs: number,
-) => {
+const play = async <K extends string>(sides: Record<K, Side>, pauses: Record<K, number>, seconds: number, turnMs: number) => {
   const done = {} as Record<K, Done>;
   const open: Player<K>[] = [];
   for (const [name, side] of Object.entries(sides) as [K, Side][]) {
     const worker = await side.start(seconds);
     process.kill(worker.pid, 'SIGSTOP');
     const player: Player<K> = { name, worker };
-    worker.ended.then((amount) => {
-      player.amount = amount;
-    });
+    worker.ended.then(
+      (amount) => {
+        player.ended = { amount };
+      },
+      (error) => {
+        player.ended = { error };
+      },
+    );
     open.push(player);
     done[name] = { amount: 0, turns: 0, seconds: 0, cpu: {} };
   }
   for (let cycle = 0; open.length > 0; cycle++) {
     for (const player of cycle % 2 === 0 ? [...open] : open.toReversed()) {
-      if (player.amount === undefined) await playTurn(player, sides[player.name], done[player.name], turnMs);
+      if (!player.ended) await playTurn(player, sides[player.name], done[player.name], turnMs);
       await Bun.sleep(pauses[player.name]);
       // It may have come to its end with its turn's, and be seen to only now.
-      if (player.amount === undefined) continue;
-      done[player.name].amount = player.amount;
+      if (!player.ended) continue;
+      if ('error' in player.ended) throw player.ended.error;
+      done[player.name].amount = player.ended.amount;
       await player.worker.close?.();
       open.splice(open.indexOf(player), 1);
     }

@@ -2,7 +2,7 @@
 import { wrkSide } from '../load/wrk.ts';
 import { perRound } from '../measure/rounds.ts';
 import { spread } from '../measure/spread.ts';
-import { inTurns, type Side } from '../measure/turns.ts';
+import { type Side, takeTurns } from '../measure/turns.ts';
 import { createPeerDatabase, startFlask } from '../peers/flask.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
@@ -20,21 +20,23 @@ export const measureBesidePeer = async (results: Results, platform: Platform): P
   const tally = { errors: 0 };
   const { pairingPort, pairingDatabase } = platform;
   const pairing = await platform.pidOf('pairing_app');
-  for (const step of perStep) {
+  const compare = (step: Step) => {
     const side = (port: number, pid: number, database: string, tokens: number): Side => ({
       ...wrkSide(stepRequests(step, port, database), tally, { service: pid, PostgreSQL }),
       prepare: async () => {
         if (step !== 'create') await fill(database, tokens);
       },
     });
-    const rates = await inTurns(
-      3,
-      {
-        ours: side(pairingPort, pairing, pairingDatabase, 45_000),
-        flask: side(flask.port, flask.pid, peerDatabase, 3000),
-      },
-      { seconds: 1.5, turnMs: 250 },
-    );
+    const sides = {
+      ours: side(pairingPort, pairing, pairingDatabase, 45_000),
+      flask: side(flask.port, flask.pid, peerDatabase, 3000),
+    };
+    return takeTurns(sides, { seconds: 1.5, turnMs: 250 });
+  };
+  const steps = { create: await compare('create'), query: await compare('query'), pair: await compare('pair') };
+  for (let round = 0; round < 3; round++) for (const step of perStep) await steps[step].playRound();
+  for (const step of perStep) {
+    const { rates } = steps[step];
     results.line(`${step}: pairing`, rates.ours, 'requests/s');
     results.line(`${step}: Flask's own server`, rates.flask, 'requests/s');
     results.ratio(`${step}: pairing : Flask's own server`, perRound(rates.ours.values, rates.flask.values), { atLeast: 30 });
