@@ -1,5 +1,6 @@
 // Waiting orders stored by billing, beside consuming and acknowledging alone.
 import type postgres from 'postgres';
+import { untilIdle } from '../measure/cpu.ts';
 import { memoryMb } from '../measure/memory.ts';
 import { perRound } from '../measure/rounds.ts';
 import { asSoonAs } from '../measure/time.ts';
@@ -36,8 +37,9 @@ export const billingSide = (
     await asSoonAs('billing to subscribe', 20, async () => (await queue.state()).consumerCount > 0, 25);
     process.kill(billing.pid, 'SIGSTOP');
     await queue.fill(count);
-    // What has been written until now is not this round's work.
+    // What is still to be written of what came before is not this round's work: of the rows, and of the orders that wait.
     await sql`checkpoint`;
+    await untilIdle('RabbitMQ', await platform.rabbitPid());
     return {
       pid: billing.pid,
       ended: rows(sql, count),
@@ -71,6 +73,7 @@ export const measureDrain = async (results: Results, platform: Platform, queue: 
     {
       one: { ...consumeSide(queue, 'one', 2000), processes: servers },
       alone: { ...consumeSide(queue, 'ack', waiting), processes: servers },
+      // The last to be filled: it waits until RabbitMQ has written the orders of all.
       billing: { ...billingSide(platform, queue, sql, waiting, (mb) => peaks.push(mb)), processes: servers },
     },
     { warmUp: 0, turnMs },
