@@ -30,7 +30,7 @@ export const measureIntake = async (results: Results, platform: Platform, queue:
   // The gateway is the one side that was just started and goes on running: its code is translated when it has taken some ten thousand orders.
   await wrk(orders(platform.gatewayPort), { seconds: 4, tally });
   const top = await inTurns(
-    8,
+    6,
     {
       bare: { ...amqplibAlone, prepare: () => queue.purge(), processes: { RabbitMQ } },
       orders: wrkSide(orders(platform.gatewayPort), tally, { gateway, RabbitMQ }),
@@ -52,7 +52,7 @@ const measureTail = async (results: Results, platform: Platform, queue: Queue, r
   const warmUp = 2;
   const tail: Record<'bare' | 'orders', number[]> = { bare: [], orders: [] };
   const p99 = await interleave(
-    20,
+    16,
     {
       bare: {
         prepare: () => queue.purge(),

@@ -34,7 +34,7 @@ export const measureById = async (results: Results, platform: Platform, films: n
     inventory: wrkSide(requests, tally, { inventory, PostgreSQL }),
   });
   const seen = [];
-  for (let round = 0; round < 6; round++) seen.push(await wrk(requests, { tally }));
+  for (let round = 0; round < 8; round++) seen.push(await wrk(requests, { tally }));
   const [p50, p99, p999] = [seen.map((one) => one.p50), seen.map((one) => one.p99), seen.map((one) => one.p999)];
   results.section('Reading films by id');
   results.line('pgbench, prepared, 16 clients', rates.pgbench, 'films/s');
