@@ -5,7 +5,7 @@
 # Usage: scripts/bench.sh all                 every benchmark below, in under ten minutes
 #        scripts/bench.sh startup|billing|catalogue|gateway|exercise
 #        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 4] [--gateway] [--scenarios]
-#        scripts/bench.sh growth              from a thousand to a million waiting orders; three minutes of its own, no part of all
+#        scripts/bench.sh growth              from a thousand to a million waiting orders; two minutes of its own, no part of all
 #        scripts/bench.sh report              writes what the last runs found into docs/benchmarks.md
 #        scripts/bench.sh --compare COMMIT    this checkout beside a commit; ends with 1 where something got slower beyond the noise
 #   all, catalogue, exercise and --compare take the films from ../shared/films, or from the folder that MATINEE_FILMS names

@@ -20,7 +20,7 @@ const read = async (file: string, root?: string): Promise<Platform> =>
 type Sides = { before: Side; now: Side };
 
 const measure = async (path: string, sides: Sides): Promise<boolean> => {
-  const rates = await inTurns(rounds, sides, { warmUp: 2 });
+  const rates = await inTurns(rounds, sides, { warmUp: 2, turnMs: 250 });
   const { median, from, to, verdict } = judge(perRound(rates.now.values, rates.before.values));
   console.log(`  ${path.padEnd(28)} ${amount(median).padStart(6)}   (${amount(from)} … ${amount(to)})   ${verdict}`);
   return verdict === 'slower';
