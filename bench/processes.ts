@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
-import { readProcess } from './measure/processes.ts';
+import { processTree, readProcess } from './measure/processes.ts';
 import { top } from './platform.ts';
 
 export type Started = { pid: number; stop: () => Promise<void> };
@@ -100,9 +100,18 @@ const stop = async (child: Bun.Subprocess) => {
   children.delete(child);
 };
 
-/** Ends what still runs, at once. */
+/** Ends what still runs, at once, with what it has started: nginx's worker would outlive its master. */
 export const stopAll = (): void => {
-  for (const child of children) child.kill('SIGKILL');
+  const treeOf = processTree();
+  for (const child of children) {
+    for (const { pid } of treeOf(child.pid)) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended.
+      }
+    }
+  }
 };
 
 let ports: number[] = [];
