@@ -93,9 +93,10 @@ export const openLoop = async ({ port, connections, next, accept = (status) => s
         }
         // An answer that never comes is an error, not a wait without end.
         const late = time > start + (warmUp + seconds + 20) * 1000;
-        const over = (issued >= count && now.answered >= issued) || late;
-        if (spin && !over) setImmediate(pace);
-        if (!over) return;
+        if ((issued < count || now.answered < issued) && !late) {
+          if (spin) setImmediate(pace);
+          return;
+        }
         clearInterval(pacer);
         resolve();
       };

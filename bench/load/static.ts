@@ -1,4 +1,4 @@
-// The quickest upstream there is: answers every request with the same 300 bytes. Usage: bun bench/hops/static.ts PORT
+// The quickest upstream there is: answers every request with the same 300 bytes. Usage: bun bench/load/static.ts PORT
 const body = JSON.stringify({ id: 7, title: 'A film', description: 'x'.repeat(250) });
 const answer = Buffer.from(
   `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nETag: "1"\r\nDate: Sat, 21 Nov 2026 07:00:00 GMT\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
