@@ -72,15 +72,13 @@ export const startToEnd = (command: string[], env: Record<string, string> = {}):
   return { pid, printed: read };
 };
 
-/** The same for one that prints a lot. @returns how many bytes it has printed at its end */
-export const startCounting = (command: string[]): { pid: number; bytes: Promise<number> } => {
-  const { pid, read } = startReading(command, {}, async (out) => {
+/** Runs a program that prints a lot. @returns how many bytes it has printed */
+export const countPrinted = (command: string[]): Promise<number> =>
+  startReading(command, {}, async (out) => {
     let bytes = 0;
     for await (const chunk of out) bytes += chunk.byteLength;
     return bytes;
-  });
-  return { pid, bytes: read };
-};
+  }).read;
 
 /** Starts such a program that stops itself (SIGSTOP) when it is ready for what is to be measured, and waits for that. */
 export const startStopped = async (command: string[]): Promise<{ pid: number; printed: Promise<string> }> => {
