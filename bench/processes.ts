@@ -43,12 +43,8 @@ export const start = async (command: string[], { env = {}, cwd = top, ready }: O
   return { pid: child.pid, stop: () => stop(child) };
 };
 
-/** Starts a program that comes to its end by itself. @param read what it prints @returns that, unless it fails */
-const startReading = <T>(
-  command: string[],
-  env: Record<string, string>,
-  read: (printed: ReadableStream<Uint8Array>) => Promise<T>,
-) => {
+/** Starts a program that comes to its end by itself. @returns what it has printed then, unless it fails */
+export const startToEnd = (command: string[], env: Record<string, string> = {}): { pid: number; printed: Promise<string> } => {
   const child = Bun.spawn(command, {
     cwd: top,
     env: { ...process.env, ...env },
@@ -58,27 +54,13 @@ const startReading = <T>(
   });
   children.add(child);
   const end = async () => {
-    const [out, err, code] = await Promise.all([read(child.stdout), child.stderr.text(), child.exited]);
+    const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
     children.delete(child);
     if (code !== 0) throw new Error(`${command.join(' ')} exited with ${code}:\n${out}${err}`);
     return out;
   };
-  return { pid: child.pid, read: end() };
+  return { pid: child.pid, printed: end() };
 };
-
-/** Starts a program that comes to its end by itself. @returns what it has printed then */
-export const startToEnd = (command: string[], env: Record<string, string> = {}): { pid: number; printed: Promise<string> } => {
-  const { pid, read } = startReading(command, env, (out) => new Response(out).text());
-  return { pid, printed: read };
-};
-
-/** Runs a program that prints a lot. @returns how many bytes it has printed */
-export const countPrinted = (command: string[]): Promise<number> =>
-  startReading(command, {}, async (out) => {
-    let bytes = 0;
-    for await (const chunk of out) bytes += chunk.byteLength;
-    return bytes;
-  }).read;
 
 /** Starts such a program that stops itself (SIGSTOP) when it is ready for what is to be measured, and waits for that. */
 export const startStopped = async (command: string[]): Promise<{ pid: number; printed: Promise<string> }> => {

@@ -48,11 +48,11 @@ const request = `POST /api/billing HTTP/1.1\r\nHost: bench\r\nContent-Type: appl
 
 const measureTail = async (results: Results, platform: Platform, queue: Queue, rate: number, tally: Tally) => {
   const posting = await openLoop({ port: platform.gatewayPort, connections: 64, next: () => request });
-  const pace = { rate, seconds: 0.5 };
-  const warmUp = 2;
+  const pace = { rate, seconds: 0.25 };
+  const warmUp = 4;
   const tail: Record<'bare' | 'orders', number[]> = { bare: [], orders: [] };
   const p99 = await interleave(
-    16,
+    32,
     {
       bare: {
         prepare: () => queue.purge(),

@@ -2,7 +2,7 @@
 import { memoryMb } from '../measure/memory.ts';
 import { interleave, perRound } from '../measure/rounds.ts';
 import type { Platform } from '../platform.ts';
-import { countPrinted } from '../processes.ts';
+import { startToEnd } from '../processes.ts';
 import type { Results } from '../report/results.ts';
 import type { Service } from '../services.ts';
 import { million } from './databases.ts';
@@ -11,7 +11,8 @@ import { psql } from './psql.ts';
 /** What a command prints, in MB/s. */
 const rateOf = async (command: string[]): Promise<number> => {
   const begun = performance.now();
-  return (await countPrinted(command)) / 1000 / (performance.now() - begun);
+  const bytes = Number(await startToEnd(['bash', '-o', 'pipefail', '-c', '"$@" | wc -c', 'bash', ...command]).printed);
+  return bytes / 1000 / (performance.now() - begun);
 };
 
 export const measureStreaming = async (results: Results, platform: Platform, inventory: Service, gateway: Service) => {
@@ -21,7 +22,7 @@ export const measureStreaming = async (results: Results, platform: Platform, inv
   const all = ['curl', '--silent', '--fail', `http://127.0.0.1:${gateway.port}/api/movies`];
   // Not in turns: what lies between the database and a client that is stopped, in the sockets' buffers and the services, is 30 MB.
   const rates = await interleave(
-    3,
+    2,
     {
       psql: { measure: () => rateOf(copy), processes: { PostgreSQL } },
       gateway: { measure: () => rateOf(all), processes: { gateway: gateway.pid, inventory: inventory.pid, PostgreSQL } },

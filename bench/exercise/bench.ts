@@ -9,7 +9,7 @@ import { reads } from '../catalogue/by-id.ts';
 import { refill } from '../catalogue/films.ts';
 import { type Requests, wrkSide } from '../load/wrk.ts';
 import { perRound } from '../measure/rounds.ts';
-import { inTurns, takeTurns } from '../measure/turns.ts';
+import { inTurns, slowPeer, takeTurns } from '../measure/turns.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
 import { peerSide } from './drain.ts';
@@ -43,7 +43,7 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
         ours: wrkSide(requests(platform.gatewayPort), errors.ours, ours),
         theirs: wrkSide(requests(peer.gateway.port), errors.theirs, theirs),
       },
-      { seconds: 1.5, turnMs: 250 },
+      slowPeer,
     );
 
   results.section('Through the gateways, 64 connections, beside plain Flask, SQLAlchemy and pika under gunicorn');

@@ -31,7 +31,7 @@ export const measureHop = async (results: Results, upstream: Service, hops: Hops
       Fastify: side(hops.Fastify),
       Express: side(hops.Express),
     },
-    { warmUp: 3 },
+    { warmUp: 2 },
   );
   for (const [name, measured] of Object.entries(rates))
     results.line(name === 'keyed' ? 'gateway, with keys and throttling' : name, measured, 'requests/s');

@@ -30,6 +30,12 @@ type Options = {
   warmUp?: number;
 };
 
+/**
+ * For a peer that answers some hundred requests a second: the 64 that it always has under way, begun or not, must be few beside those of a
+ * turn. In turns of a quarter of a second such a peer seemed a tenth slower than it is, and differed as much from round to round.
+ */
+export const slowPeer: Options = { seconds: 1.5, turnMs: 1000 };
+
 /** What a side did in one round: how much, in how many turns, for how long, and how long each kind of process was busy. */
 type Done = { amount: number; turns: number; seconds: number; cpu: Record<string, number> };
 

@@ -2,7 +2,7 @@
 import { wrkSide } from '../load/wrk.ts';
 import { perRound } from '../measure/rounds.ts';
 import { spread } from '../measure/spread.ts';
-import { type Side, takeTurns } from '../measure/turns.ts';
+import { type Side, slowPeer, takeTurns } from '../measure/turns.ts';
 import { createPeerDatabase, startFlask } from '../peers/flask.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
@@ -31,7 +31,7 @@ export const measureBesidePeer = async (results: Results, platform: Platform): P
       ours: side(pairingPort, pairing, pairingDatabase, 45_000),
       flask: side(flask.port, flask.pid, peerDatabase, 3000),
     };
-    return takeTurns(sides, { seconds: 1.5, turnMs: 250 });
+    return takeTurns(sides, slowPeer);
   };
   const steps = { create: await compare('create'), query: await compare('query'), pair: await compare('pair') };
   for (let round = 0; round < 3; round++) for (const step of perStep) await steps[step].playRound();
