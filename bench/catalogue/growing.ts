@@ -55,7 +55,7 @@ export const measureGrowth = async (results: Results, catalogues: Catalogue[], a
 const measureReads = async (results: Results, catalogues: Catalogue[]) => {
   const tally = { errors: 0 };
   const sides = catalogues.map(({ name, films, port }) => [name, wrkSide(reads(port, films), tally)] as const);
-  const rates = await inTurns(3, Object.fromEntries(sides));
+  const rates = await inTurns(2, Object.fromEntries(sides));
   const points = catalogues.map(({ name, films }) => ({
     series: 'inventory, 64 connections',
     size: films,

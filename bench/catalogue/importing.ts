@@ -22,7 +22,7 @@ export const measureImport = async (results: Results, platform: Platform, sql: p
   const PostgreSQL = await platform.postgresPid();
   const copy = () => run(psql(platform, database, `\\copy movies (${columns}) from '${file}'`));
   const times = await interleave(
-    3,
+    2,
     {
       copy: { prepare, measure: () => seconds(copy), processes: { PostgreSQL } },
       import: { prepare, measure: () => seconds(() => importFilms(platform)), processes: { PostgreSQL } },

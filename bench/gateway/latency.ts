@@ -34,7 +34,7 @@ export const measureLatency = async (results: Results, services: Record<(typeof 
     };
     return [name, { measure }] as const;
   });
-  await interleave(30, Object.fromEntries(sides), { warmUp });
+  await interleave(20, Object.fromEntries(sides), { warmUp });
   // The warm-up's rounds come first.
   for (const percentile of percentiles) for (const name of names) seen[percentile][name].splice(0, warmUp);
   for (const { loop } of loops) loop.close();
