@@ -64,7 +64,7 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
   const sql = connectAsAdmin(platform.billingDatabase);
   const rates = await inTurns(
     2,
-    { theirs: peerSide(queue, peer.startBilling, 2500), ours: billingSide(platform, queue, sql, 100_000) },
+    { theirs: peerSide(queue, peer.startBilling, 1500), ours: billingSide(platform, queue, sql, 60_000) },
     { warmUp: 0, turnMs },
   );
   results.line('waiting orders stored: Matinee', rates.ours, 'orders/s');

@@ -16,11 +16,9 @@ export const measureById = async (
   const tally = { errors: 0 };
   const behind = { inventory: await platform.pidOf('inventory_app'), PostgreSQL: await platform.postgresPid() };
   const rates = await inTurns(4, {
-    direct: wrkSide({ port: platform.inventoryPort, path }, tally, behind),
     nginx: wrkSide({ port: nginx.port, path }, tally, { hop: nginx.pid, ...behind }),
     gateway: wrkSide({ port: gateway.port, path }, tally, { hop: gateway.pid, ...behind }),
   });
-  results.line('inventory, no hop', rates.direct, 'requests/s');
   results.line('nginx, one worker', rates.nginx, 'requests/s');
   results.line('gateway', rates.gateway, 'requests/s');
   results.ratio('film by id: gateway : nginx', perRound(rates.gateway.values, rates.nginx.values), { atLeast: 0.7 });

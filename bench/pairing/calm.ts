@@ -6,7 +6,7 @@ import type { Results } from '../report/results.ts';
 import { fill, perStep, type Step, settle } from './steps.ts';
 
 /** Tenths of a second: most of them are spared the machine's own hitches. */
-const [rounds, seconds] = [60, 0.1];
+const [rounds, seconds] = [50, 0.1];
 /** Seconds at the same rate before them. */
 const warmUp = 0.5;
 
