@@ -1,4 +1,5 @@
-// The programs that a benchmark starts itself. None outlives it.
+// The programs that a benchmark starts itself. None outlives it. Each has a process group of its own: Ctrl-C reaches the benchmark alone, which
+// ends them all, instead of finding that they fail.
 import { mkdirSync } from 'node:fs';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
@@ -30,6 +31,7 @@ export const start = async (command: string[], { env = {}, cwd = top, ready }: O
     stdin: 'ignore',
     stdout: 'ignore',
     stderr: Bun.file(log),
+    detached: true,
   });
   children.add(child);
   await until(
@@ -51,6 +53,7 @@ export const startToEnd = (command: string[], env: Record<string, string> = {}):
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
+    detached: true,
   });
   children.add(child);
   const end = async () => {
