@@ -40,14 +40,14 @@ export const createMillion = async (from: string, films: number): Promise<void> 
   const sql = await copyDatabase(from, million);
   // Nobody needs it after a crash: half the work would be its log.
   for (const table of ['movies', 'words', 'catalogue']) await sql.unsafe(`alter table ${table} set unlogged`);
-  await withoutIndexes(sql, async () => {
-    // Two at a time, one for each processor that this is measured on.
+  // Two at a time, one for each processor that this is measured on.
+  const other = connectAsAdmin(million);
+  await withoutIndexes([sql, other], async () => {
     const middle = Math.round((films + 1_000_000) / 2);
-    const other = connectAsAdmin(million);
     await Promise.all([addFilms(sql, films, films, middle), addFilms(other, films, middle, 1_000_000)]);
-    await other.end();
     await addWords(sql, films);
   });
+  await other.end();
   await recount(sql);
   await sql`vacuum analyze`;
   // What is still to be written would be written while something is measured.
@@ -78,8 +78,9 @@ const addWords = (sql: Sql, films: number) => sql`
   union select (i / ${films}::integer)::text from generate_series(${films}::integer, 999999) as series(i)
   on conflict do nothing`;
 
-/** Indexes are made much faster for all rows at once, and no trigger needs to see each. */
-const withoutIndexes = async (sql: Sql, work: () => Promise<unknown>) => {
+/** Indexes are made much faster for all rows at once, and no trigger needs to see each. @param connections as many indexes are made at a time */
+const withoutIndexes = async (connections: [Sql, ...Sql[]], work: () => Promise<unknown>) => {
+  const [sql] = connections;
   const indexes = await sql<{ name: string; definition: string }[]>`
     select indexname as name, indexdef as definition from pg_indexes
     where tablename in ('movies', 'words') and indexname not like '%_pkey'`;
@@ -87,13 +88,11 @@ const withoutIndexes = async (sql: Sql, work: () => Promise<unknown>) => {
   await sql`alter table movies disable trigger user`;
   await work();
   await sql`alter table movies enable trigger user`;
-  // Two at a time, each by one process: the workers of one index would wait for the last of them while it is put together.
-  const other = connectAsAdmin(million);
+  // Each by one process: several workers would rest while what they have made is put together.
   const makeIndexes = async (connection: Sql) => {
     await connection`set maintenance_work_mem = '1GB'`;
     await connection`set max_parallel_maintenance_workers = 0`;
     for (let next = indexes.shift(); next; next = indexes.shift()) await connection.unsafe(next.definition);
   };
-  await Promise.all([sql, other].map(makeIndexes));
-  await other.end();
+  await Promise.all(connections.map(makeIndexes));
 };

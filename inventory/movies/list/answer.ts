@@ -13,7 +13,7 @@ type Format = { type: string; open: string; separator: string; close: string };
 const json: Format = { type: 'application/json', open: '[', separator: ',\n', close: ']' };
 const ndjson: Format = { type: 'application/x-ndjson', open: '', separator: '\n', close: '\n' };
 
-/** Films that are read at once for a list without a limit: with half as many, a sixth of the time goes into asking for them. */
+/** Films that are read at once for a list without a limit: of the time of half as many, a seventh is the statement's planning. */
 const chunk = 1000;
 /** Films that are counted at most for a page's X-Total-Count. */
 const mostCounted = 1000;
