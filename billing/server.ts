@@ -15,7 +15,7 @@ import { answerStatus } from './status/answer.ts';
 const log = createLog('billing_app', config.logLevel);
 const queues = orderQueues(config.queue, config.queueType);
 
-const sql = connectDatabase(config.databaseUrl, { name: 'billing_app', pool: 4 });
+const sql = connectDatabase(config.databaseUrl, { name: 'billing_app', pool: 4, byIndex: true });
 // Two connections: RabbitMQ stops reading one that publishes when it is short of memory, and acknowledgements must get through
 // just then.
 const consuming = await connectBroker(config.brokerUrl, { name: 'billing_app', log });

@@ -9,7 +9,7 @@ import { startSweeping } from './tokens/sweep.ts';
 import { createWaiters } from './tokens/waiters.ts';
 
 const log = createLog('pairing_app', config.logLevel);
-const sql = connectDatabase(config.databaseUrl, { name: 'pairing_app', pool: config.pool });
+const sql = connectDatabase(config.databaseUrl, { name: 'pairing_app', pool: config.pool, byIndex: true });
 const tokens = createTokens(sql, config);
 const waiters = createWaiters({ sql, decided: tokens.decided, limit: config.waiters, log });
 const guesses = createGuesses({ wrong: config.wrongGuesses, windowS: config.wrongGuessesWindowS });

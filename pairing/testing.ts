@@ -28,7 +28,7 @@ export const startPairing = async (database: { url: string }, options: Options =
     via = (url) => url,
   } = options;
   const log = createLog('test', 'silent');
-  const sql = connectDatabase(via(database.url), { name: 'test pairing', pool: 6 });
+  const sql = connectDatabase(via(database.url), { name: 'test pairing', pool: 6, byIndex: true });
   const tokens = createTokens(sql, { tokenLifetimeS, pairedLifetimeS: 3600 }, draw);
   const waiters = createWaiters({ sql, decided: tokens.decided, limit, log });
   const guesses = createGuesses({ wrong: wrongGuesses, windowS: wrongGuessesWindowS });

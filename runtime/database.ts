@@ -17,16 +17,33 @@ type Options = {
   lockTimeoutMs?: number;
   /** Whether statements are kept prepared: right for few statements that are run often, wrong for ever new ones. */
   prepare?: boolean;
+  /** Whether each statement finds its rows by an index, whatever its parameters are, so that it is planned once. See `planOnce`. */
+  byIndex?: boolean;
   /** Whether a connection is kept as long as the pool, for what hangs on it, such as a lock; else each is made anew within an hour. */
   lasting?: boolean;
   /** Further settings of each connection, by PostgreSQL's names. */
   settings?: Record<string, string | number>;
 };
 
+/**
+ * PostgreSQL plans a prepared statement anew each time as long as an array of few keys promises a cheaper plan than one of any length: that
+ * takes longer than to look the keys up. And a plan made while a table is empty is to read it whole, until its statistics are taken.
+ */
+const planOnce = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' };
+
 /** A pool of connections to a database. Nothing is connected before the first query; one that is lost is made anew. */
 export const connectDatabase = (
   url: string,
-  { name, pool, statementTimeoutMs = 30_000, lockTimeoutMs = 10_000, prepare = true, lasting = false, settings = {} }: Options,
+  {
+    name,
+    pool,
+    statementTimeoutMs = 30_000,
+    lockTimeoutMs = 10_000,
+    prepare = true,
+    byIndex = false,
+    lasting = false,
+    settings = {},
+  }: Options,
 ): Database =>
   postgres(url, {
     prepare,
@@ -38,7 +55,13 @@ export const connectDatabase = (
     // After an outage the first query is not to wait long for its turn to connect.
     backoff: () => 0.1 + Math.random() * 0.4,
     onnotice: () => {},
-    connection: { application_name: name, statement_timeout: statementTimeoutMs, lock_timeout: lockTimeoutMs, ...settings },
+    connection: {
+      application_name: name,
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: lockTimeoutMs,
+      ...(byIndex && planOnce),
+      ...settings,
+    },
   });
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html. postgres.js rejects the first query after a cut with the old
