@@ -10,8 +10,10 @@ import { movieRoutes } from './movies/routes.ts';
 type Deps = {
   /** For single films. */
   sql: Database;
-  /** For lists and searches, which take longer: they never keep the read of a film waiting. */
+  /** For lists of all films, which take longer: they never keep the read of a film waiting. */
   listSql: Database;
+  /** For all other lists, which may take longer still. */
+  searchSql: Database;
   /** Requests that may wait for the database at once. */
   waiting: number;
   /** How long a request waits for it, ms. */
@@ -20,12 +22,12 @@ type Deps = {
 };
 
 /** The inventory's HTTP application, not listening yet. */
-export const createApp = ({ sql, listSql, waiting, timeoutMs, log }: Deps) => {
+export const createApp = ({ sql, listSql, searchSql, waiting, timeoutMs, log }: Deps) => {
   const gate = createGate({ atOnce: waiting, timeoutMs });
   const movies = createMovies(sql, { gate, waiting });
   // Longer than the gateway keeps a connection, so that it is the gateway who closes an idle one.
   return createService({ log, idleTimeoutS: 60 })
     .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }))
     .get('/health/live', liveResponse)
-    .use(movieRoutes(movies, createAnswerList({ sql: listSql, gate, state: movies.state, log })));
+    .use(movieRoutes(movies, createAnswerList({ listSql, searchSql, gate, state: movies.state, log })));
 };

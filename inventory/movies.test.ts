@@ -212,13 +212,20 @@ test('every answer has the X-Request-Id that was sent, or one of its own', async
 
 test('an error that nobody foresaw says nothing of its cause', async () => {
   const databaseUrl = inventory.database.url.replace(/[^/]+$/, 'not_there');
-  const elsewhere = connectCatalogue({ databaseUrl, pool: 1, listPool: 1, statementTimeoutMs: 1000, lockTimeoutMs: 1000 });
+  const elsewhere = connectCatalogue({
+    databaseUrl,
+    pool: 1,
+    listPool: 1,
+    searchPool: 1,
+    statementTimeoutMs: 1000,
+    lockTimeoutMs: 1000,
+  });
   const broken = createApp({ ...elsewhere, waiting: 10, timeoutMs: 2000, log: createLog('test', 'silent') });
   const response = await broken.handle(new Request('http://localhost/api/movies'));
   expect(response.status).toBe(500);
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   expect(await response.text()).not.toMatch(/not_there|does not exist|select|at /);
-  await Promise.all([elsewhere.sql.end(), elsewhere.listSql.end()]);
+  await Promise.all(Object.values(elsewhere).map((pool) => pool.end()));
 });
 
 test('the app role can neither drop nor empty its table at once', async () => {

@@ -4,13 +4,10 @@ import postgres from 'postgres';
 import { startInventory } from './testing/service.ts';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
-// As the lists' own connections, but that it takes parameters as they go over the wire.
-let explainer: postgres.Sql;
 
 // Rows enough that PostgreSQL would read a table whole wherever no index serves.
 beforeAll(async () => {
   inventory = await startInventory();
-  explainer = postgres(inventory.database.url, { max: 1, fetch_types: false, connection: inventory.listSql.options.connection });
   const admin = connectAsAdmin(new URL(inventory.database.url).pathname.slice(1));
   await admin`
     insert into movies (title, year, "cast", genres)
@@ -22,10 +19,7 @@ beforeAll(async () => {
   await admin`vacuum analyze`;
   await admin.end();
 });
-afterAll(async () => {
-  await explainer.end();
-  await inventory.stop();
-});
+afterAll(() => inventory.stop());
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] };
 const nodesOf = (plan: Plan): string[] => [
@@ -33,27 +27,40 @@ const nodesOf = (plan: Plan): string[] => [
   ...(plan.Plans ?? []).flatMap(nodesOf),
 ];
 
-/** The plans of all statements that a request for a list runs. */
-const plansOf = async (query: string): Promise<string[]> => {
-  const statements: [string, unknown[]][] = [];
-  inventory.listSql.options.debug = (_connection, statement, parameters) => {
-    statements.push([statement, parameters]);
-  };
-  const { status, headers } = await inventory.call('GET', `/api/movies${query}`);
-  expect([query, status]).toEqual([query, 200]);
-  const next = /<\/api\/movies(.*)>/.exec(headers.get('link') ?? '')?.[1];
-  // A page in the middle, too.
-  if (next) await inventory.call('GET', `/api/movies${next}`);
-  inventory.listSql.options.debug = false;
+type Statement = [text: string, parameters: unknown[]];
+
+/** How statements are planned on a pool's connections. */
+const explain = async (url: string, pool: postgres.Sql, statements: Statement[]): Promise<string[]> => {
+  const explainer = postgres(url, { max: 1, fetch_types: false, connection: pool.options.connection });
   const plans: string[] = [];
-  for (const [statement, parameters] of statements) {
+  for (const [at, [text, parameters]] of statements.entries()) {
+    await explainer.unsafe(`prepare statement_${at} as ${text}`);
+    const values = parameters.map((value) => (value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`)).join();
     const [row] = await explainer.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
-      `explain (format json) ${statement}`,
-      parameters as never[],
+      `explain (format json) execute statement_${at}${values && `(${values})`}`,
     );
     plans.push(...nodesOf(row?.['QUERY PLAN'][0]?.Plan as Plan));
   }
+  await explainer.end();
   return plans;
+};
+
+/** The plans of all statements that a request for a list runs. */
+const plansOf = async (query: string, where = inventory): Promise<string[]> => {
+  const pools = [where.listSql, where.searchSql];
+  const statements = pools.map(() => [] as Statement[]);
+  for (const [at, { options }] of pools.entries()) {
+    options.debug = (_connection, statement, parameters) => {
+      statements[at]?.push([statement, parameters]);
+    };
+  }
+  const { status, headers } = await where.call('GET', `/api/movies${query}`);
+  expect([query, status]).toEqual([query, 200]);
+  const next = /<\/api\/movies(.*)>/.exec(headers.get('link') ?? '')?.[1];
+  // A page in the middle, too.
+  if (next) await where.call('GET', `/api/movies${next}`);
+  for (const { options } of pools) options.debug = false;
+  return (await Promise.all(pools.map((pool, at) => explain(where.database.url, pool, statements[at] ?? [])))).flat();
 };
 
 test.each([
@@ -82,3 +89,17 @@ test.each([
   expect(plans.length).toBeGreaterThan(0);
   expect(plans.filter((node) => node.startsWith('Seq Scan'))).toEqual([]);
 });
+
+test.each(['', '?limit=1', '?sort=-id&limit=1'])(
+  'the plan of %s, made once, is by the ids also while there are few films',
+  async (query) => {
+    const few = await startInventory();
+    await few.add({ title: 'One', description: '' });
+    await few.add({ title: 'Two', description: '' });
+    for (const plans of [await plansOf(query), await plansOf(query, few)]) {
+      expect(plans.filter((node) => node === 'Index Scan on movies').length).toBeGreaterThan(0);
+      expect(plans.filter((node) => /Seq|Sort|Bitmap/.test(node))).toEqual([]);
+    }
+    await few.stop();
+  },
+);

@@ -14,7 +14,7 @@ log.info({ host: config.host, port: config.port }, 'listening');
 runUntilStopped(
   [
     ['doors', () => app.stop()],
-    ['wires', () => Promise.all([pools.sql.end({ timeout: 2 }), pools.listSql.end({ timeout: 2 })])],
+    ['wires', () => Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 2 })))],
   ],
   { log, timeoutMs: config.stopTimeoutMs },
 );

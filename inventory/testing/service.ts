@@ -8,7 +8,7 @@ import { connectCatalogue } from '../database.ts';
 export const startInventory = async ({ waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500 } = {}) => {
   const database = await createDatabase('INVENTORY');
   const limits = { statementTimeoutMs: 5000, lockTimeoutMs };
-  const pools = connectCatalogue({ databaseUrl: database.url, pool: 4, listPool: 4, ...limits });
+  const pools = connectCatalogue({ databaseUrl: database.url, pool: 4, listPool: 4, searchPool: 4, ...limits });
   const app = createApp({ ...pools, waiting, timeoutMs, log: createLog('test', 'silent') });
   app.listen({ port: 0, hostname: '127.0.0.1' });
   const url = `http://127.0.0.1:${app.server?.port}`;
@@ -21,7 +21,7 @@ export const startInventory = async ({ waiting = 1000, timeoutMs = 6000, lockTim
     add: async (movie: object) => (await call('POST', '/api/movies', movie)).body as { id: number },
     stop: async () => {
       await app.stop(true);
-      await Promise.all([pools.sql.end(), pools.listSql.end()]);
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
       await database.drop();
     },
   };

@@ -18,13 +18,13 @@ const chunk = 1000;
 /** Films that are counted at most for a page's X-Total-Count. */
 const mostCounted = 1000;
 
-type Deps = { sql: Database; gate: Gate; state: Movies['state']; log: Log };
+type Deps = { listSql: Database; searchSql: Database; gate: Gate; state: Movies['state']; log: Log };
 
 /** Answers a request for the list of films. @throws Problem 422 for a query that makes no sense, 503 when the database is away */
 export type AnswerList = (request: Request) => Promise<Response>;
 
-/** @param sql with the settings of connectForLists */
-export const createAnswerList = ({ sql, gate, state, log }: Deps): AnswerList => {
+/** The pools are those of connectCatalogue. */
+export const createAnswerList = ({ listSql, searchSql, gate, state, log }: Deps): AnswerList => {
   const read = <T>(query: () => Promise<T>) => gate(() => withRetries(query, isPassing));
 
   return async (request) => {
@@ -37,7 +37,7 @@ export const createAnswerList = ({ sql, gate, state, log }: Deps): AnswerList =>
       return new Response(null, { status: 304, headers: { etag, vary: 'Accept' } });
     }
 
-    const list = await read(() => openList(sql, query));
+    const list = await read(() => openList(isPlain(query) ? listSql : searchSql, query));
     const from = decodeCursor(query, list.keys);
     const next = (position: Position, size: number) => read(() => list.read(position, size, format.separator));
     const page = await next(from, query.limit ?? chunk);
@@ -68,6 +68,9 @@ const tagOf = (changes: number, format: Format): string => `W/"${changes}${forma
 
 const isFiltered = ({ title, q, years, genres, cast }: ListQuery): boolean =>
   title !== '' || q !== '' || years !== undefined || genres.length > 0 || cast.length > 0;
+
+/** Whether the list is of all films by their ids. */
+const isPlain = (query: ListQuery): boolean => !isFiltered(query) && query.sort.every(({ by }) => by === 'id');
 
 /** How many films the query has in all: counted as long as they are few; left out else, for it would cost more than the page. */
 const countedOf = async (list: List, from: Position, page: Page): Promise<number | undefined> =>
