@@ -55,14 +55,18 @@ export const connectDatabase = (
     // After an outage the first query is not to wait long for its turn to connect.
     backoff: () => 0.1 + Math.random() * 0.4,
     onnotice: () => {},
-    connection: {
+    connection: asText({
       application_name: name,
       statement_timeout: statementTimeoutMs,
       lock_timeout: lockTimeoutMs,
       ...(byIndex && planOnce),
       ...settings,
-    },
+    }),
   });
+
+/** postgres.js leaves out a setting that is 0. */
+const asText = (settings: Record<string, string | number>): Record<string, string> =>
+  Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html. postgres.js rejects the first query after a cut with the old
 // connection's 57P01 although it never ran; a query that PostgreSQL itself refuses with one of these was rolled back.

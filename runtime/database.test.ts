@@ -1,0 +1,29 @@
+import { expect, test } from 'bun:test';
+import { connectAsAdmin } from '@matinee/testing/database';
+import { connectDatabase } from './database.ts';
+
+const admin = connectAsAdmin();
+const { host, port, user, pass } = admin.options as unknown as { host: string[]; port: number[]; user: string; pass: string };
+
+test('every setting of a connection is set, one that is 0 as well', async () => {
+  const sql = connectDatabase(`postgres://${user}:${pass}@${host[0]}:${port[0]}/postgres`, {
+    name: 'test settings',
+    pool: 1,
+    byIndex: true,
+    statementTimeoutMs: 0,
+    settings: { max_parallel_workers_per_gather: 0, enable_seqscan: 'on' },
+  });
+  const [set] = await sql`
+    select current_setting('application_name') as name, current_setting('statement_timeout') as statement_timeout,
+      current_setting('max_parallel_workers_per_gather') as workers, current_setting('enable_seqscan') as seqscan,
+      current_setting('plan_cache_mode') as plans`;
+  expect(set).toEqual({
+    name: 'test settings',
+    statement_timeout: '0',
+    workers: '0',
+    seqscan: 'on',
+    plans: 'force_generic_plan',
+  });
+  await sql.end();
+  await admin.end();
+});
