@@ -29,7 +29,8 @@ export const openPaths = async (platform: Platform) => {
   return {
     sides: {
       'a film by its id': wrkSide(reads(port, films), tally),
-      'a page of the list': list('?sort=title&limit=20'),
+      'a page of the list': list('?limit=20'),
+      'a page of it by title': list('?sort=title&limit=20'),
       'a search': list('?q=godfathr&limit=20'),
       'a film added': wrkSide(additions(port), tally),
       'an order taken': { ...wrkSide(orders(port), tally), prepare: () => queue.purge() },
