@@ -47,26 +47,31 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
           ) as films
         ),
         -- One look into the index a film, whatever the planner thinks of a batch that it knows nothing of: a join of two such sets may
-        -- compare each with each. The + 0 keeps it from walking through all ids instead.
+        -- compare each with each. Each + 0 keeps it from walking through all ids instead.
         matched as materialized (
-          select given.*, present.id
+          select given.*, present.id, present.differs
           from given left join lateral (
-            select movies.id from movies
+            select movies.id,
+              (movies.description, movies."cast", movies.genres, movies.thumbnail, movies.thumbnail_width, movies.thumbnail_height)
+                is distinct from
+                (given.description, given."cast", given.genres, given.thumbnail, given.thumbnail_width, given.thumbnail_height) as differs
+            from movies
             where hashtextextended(movies.title, 0) = hashtextextended(given.title, 0) and movies.title = given.title
               and coalesce(movies.year, 0) = coalesce(given.year, 0) and coalesce(movies.href, '') = coalesce(given.href, '')
-              and not exists (select from import_met where import_met.id = movies.id)
+              and not exists (select from import_met where import_met.id = movies.id + 0)
             order by movies.id + 0 offset given.twin - 1 limit 1
           ) as present on true
         ),
+        -- An insert that meets its own row, by the index again. An update would be a join: while the statistics say that the catalogue is
+        -- empty, as they do when all films were just deleted, it compared each film of the batch with each that is there.
         changed as (
-          update movies
-          set description = matched.description, "cast" = matched."cast", genres = matched.genres, thumbnail = matched.thumbnail,
-            thumbnail_width = matched.thumbnail_width, thumbnail_height = matched.thumbnail_height
-          from matched
-          where movies.id = matched.id
-            and (movies.description, movies."cast", movies.genres, movies.thumbnail, movies.thumbnail_width, movies.thumbnail_height)
-              is distinct from (matched.description, matched."cast", matched.genres, matched.thumbnail, matched.thumbnail_width, matched.thumbnail_height)
-          returning movies.id
+          insert into movies (id, title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height)
+          overriding system value
+          select id, title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height
+          from matched where differs
+          on conflict (id) do update set description = excluded.description, "cast" = excluded."cast", genres = excluded.genres,
+            thumbnail = excluded.thumbnail, thumbnail_width = excluded.thumbnail_width, thumbnail_height = excluded.thumbnail_height
+          returning id
         ),
         added as (
           insert into movies (title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height)
