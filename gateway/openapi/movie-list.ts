@@ -59,7 +59,8 @@ export const listHeaders = {
   ETag: { description: 'Changes with every change of a film.', schema: { type: 'string' as const } },
   Vary: { description: '`Accept`.', schema: { type: 'string' as const } },
   'X-Total-Count': {
-    description: 'With `limit`: how many films the query has in all. Left out when a filter leaves more than 1,000.',
+    description:
+      'With `limit`: how many films the query has in all. Left out when a filter leaves more than 1,000, or is expected to leave far more.',
     schema: { type: 'string' as const },
   },
   Link: { description: 'With `limit`: `<…>; rel="next"`, where the next page is.', schema: { type: 'string' as const } },
