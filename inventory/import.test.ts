@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin, createDatabase } from '@matinee/testing/database';
+import { until } from '@matinee/testing/wait';
 import { createPrograms, manyFilms } from './testing/programs.ts';
 import { startInventory } from './testing/service.ts';
 
@@ -130,18 +131,32 @@ test('the films of the catalogue are in the order of the file', async () => {
 });
 
 test('no import walks through all films, not even where the statistics say that there are none', async () => {
-  await importFilms(manyFilms(5000));
-  await inventory.call('DELETE', '/api/movies');
-  const admin = connectAsAdmin(new URL(inventory.database.url).pathname.slice(1));
-  // The rows are gone, the pages are not: the plans that follow expect pages with one row.
-  await admin`analyze movies`;
+  const database = await createDatabase('INVENTORY');
+  const own = await createPrograms(database.url);
+  const admin = connectAsAdmin(new URL(database.url).pathname.slice(1));
+  const importAll = async () => {
+    expect((await own.run('import', ['-'], manyFilms(5000))).code).toBe(0);
+    // What a connection has read is counted when it has ended.
+    await until('the import to leave', async () => {
+      const [left] =
+        await admin`select from pg_stat_activity where application_name = 'inventory_import' and datname = current_database()`;
+      return left === undefined;
+    });
+  };
   const walks = async () => {
     const [seen] = await admin`
       select seq_scan, pg_stat_get_numscans('movies_pkey'::regclass) as by_id from pg_stat_user_tables where relname = 'movies'`;
     return { ...seen };
   };
+  await importAll();
+  await admin`delete from movies`;
+  // The rows are gone, the pages are not: the plans that follow expect pages with one row.
+  await admin`analyze movies`;
+  await admin`select pg_stat_force_next_flush()`;
   const before = await walks();
-  await importFilms(manyFilms(5000));
+  await importAll();
   expect(await walks()).toEqual(before);
   await admin.end();
+  await own.remove();
+  await database.drop();
 });

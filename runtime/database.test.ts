@@ -1,12 +1,10 @@
 import { expect, test } from 'bun:test';
-import { connectAsAdmin } from '@matinee/testing/database';
+import { createDatabase } from '@matinee/testing/database';
 import { connectDatabase } from './database.ts';
 
-const admin = connectAsAdmin();
-const { host, port, user, pass } = admin.options as unknown as { host: string[]; port: number[]; user: string; pass: string };
-
 test('every setting of a connection is set, one that is 0 as well', async () => {
-  const sql = connectDatabase(`postgres://${user}:${pass}@${host[0]}:${port[0]}/postgres`, {
+  const database = await createDatabase('PAIRING');
+  const sql = connectDatabase(database.url, {
     name: 'test settings',
     pool: 1,
     byIndex: true,
@@ -25,5 +23,5 @@ test('every setting of a connection is set, one that is 0 as well', async () => 
     plans: 'force_generic_plan',
   });
   await sql.end();
-  await admin.end();
+  await database.drop();
 });

@@ -13,7 +13,7 @@ type Format = { type: string; open: string; separator: string; close: string };
 const json: Format = { type: 'application/json', open: '[', separator: ',\n', close: ']' };
 const ndjson: Format = { type: 'application/x-ndjson', open: '', separator: '\n', close: '\n' };
 
-/** Films that are read at once for a list without a limit: of the time of half as many, a seventh is the statement's planning. */
+/** Films that are read at once for a list without a limit. Where it has conditions, a seventh of the time of half as many is the statement's planning. */
 const chunk = 1000;
 /** Films that are counted at most for a page's X-Total-Count. */
 const mostCounted = 1000;
