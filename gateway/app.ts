@@ -1,17 +1,73 @@
-import type { Check } from '@matinee/runtime/health';
 import type { Log } from '@matinee/runtime/log';
 import { createService } from '@matinee/runtime/service';
-import { homeRoutes } from './home.ts';
+import type { ApiKeys } from './api-keys/api-keys.ts';
+import type { Orders } from './billing/orders.ts';
 import type { Metadata } from './metadata.ts';
-import { swaggerRoutes } from './swagger/routes.ts';
+import { apiKey } from './plugins/api-key.ts';
+import { corsPlugin } from './plugins/cors.ts';
+import { rateLimit } from './plugins/rate-limit.ts';
+import { requestContext } from './plugins/request-context.ts';
+import { requestGuard } from './plugins/request-guard.ts';
+import { scope } from './plugins/scope.ts';
+import { securityHeaders, securityHeadersOf } from './plugins/security-headers.ts';
+import { type Shutdown, shutdownPlugin } from './plugins/shutdown.ts';
+import { proxyStatusOf } from './proxy/failures.ts';
+import type { Upstream } from './proxy/upstream.ts';
+import type { Limit, RouteClass } from './rate-limit/limits.ts';
+import type { Store } from './rate-limit/store.ts';
+import { billingRoutes } from './routes/billing.ts';
+import { type Checks, healthRoutes, liveRoute } from './routes/health.ts';
+import { homeRoutes } from './routes/home.ts';
+import { pairingWaitMs, proxyRoutes } from './routes/proxy.ts';
+import { swaggerRoutes } from './routes/swagger.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
-type Deps = {
-  log: Log;
+export type Deps = {
+  inventory: Upstream;
+  pairing: Upstream;
+  orders: Orders;
+  /** Asked for each request: keys change while the gateway runs. */
+  apiKeys: () => ApiKeys;
+  limits: Map<RouteClass, Limit>;
+  /** Where several gateways count together. */
+  limitStore: Store | undefined;
+  corsOrigins: string[];
+  trustedProxies: TrustedProxies;
+  proto: 'http' | 'https';
+  maxInFlight: number;
+  /** How long a client may be silent, s. */
+  idleTimeoutS: number;
+  /** How long a client may take to send an order, ms. */
+  bodyTimeoutMs: number;
   metadata: Metadata;
-  /** One health check per dependency. */
-  checks: Record<string, () => Check | Promise<Check>>;
+  checks: Checks;
+  shutdown: Shutdown;
+  log: Log;
 };
 
-/** What the gateway says of itself. Requests come to it through the door (door.ts), and not off the network. */
-export const createApp = ({ log, metadata, checks }: Deps) =>
-  createService({ log, idleTimeoutS: 30 }).use(homeRoutes({ metadata, checks })).use(swaggerRoutes(metadata));
+/** The gateway's application, not listening yet. A request meets the plugins in their order, then its route. */
+export const createApp = (deps: Deps) => {
+  const { proto, log } = deps;
+  const browserFields = securityHeadersOf(proto);
+  return createService({
+    log,
+    idleTimeoutS: deps.idleTimeoutS,
+    routes: { '/health/live': liveRoute(browserFields) },
+    standardHostname: proto === 'https',
+    problemHeaders: (problem) => ({ 'cache-control': 'no-store', ...browserFields, ...proxyStatusOf(problem) }),
+  })
+    .use(shutdownPlugin(deps.shutdown))
+    .use(requestGuard(deps))
+    .use(requestContext(deps))
+    .use(securityHeaders(browserFields))
+    .use(deps.corsOrigins.length > 0 && corsPlugin(deps.corsOrigins))
+    .use(apiKey(deps.apiKeys))
+    .use(deps.limits.size > 0 && rateLimit(deps))
+    .use(scope(deps.apiKeys))
+    .use(proxyRoutes('/api/movies', { upstream: deps.inventory }))
+    .use(proxyRoutes('/api/tokens', { upstream: deps.pairing, waitMs: pairingWaitMs }))
+    .use(billingRoutes(deps))
+    .use(homeRoutes(deps.metadata))
+    .use(healthRoutes(deps.checks))
+    .use(swaggerRoutes());
+};

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { type Running, start } from '@matinee/testing/process';
 import { connectRaw, exchangeRaw, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
 import { until } from '@matinee/testing/wait';
-import { startGateway } from './harness.ts';
+import { startGateway } from './testing.ts';
 
 let upstream: RawUpstream;
 let gateway: ReturnType<typeof startGateway>;
@@ -163,7 +163,7 @@ describe('ten thousand connections that say nothing', () => {
   });
 
   test('leave it answering; beyond the bound the longest silent make room', async () => {
-    crowded = start(['bun', 'gateway/harness.ts', JSON.stringify({ maxConnections: 9000 })]);
+    crowded = start(['bun', 'gateway/testing.ts', JSON.stringify({ maxConnections: 9000 })]);
     const port = Number(await crowded.line(/^\d+$/));
     crowdedPort = port;
     let open = 0;

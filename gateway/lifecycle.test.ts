@@ -7,7 +7,7 @@ import { type Running, start } from '@matinee/testing/process';
 import { connectRaw, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
-import { hashKey } from './api-keys/keyring.ts';
+import { hashKey } from './api-keys/api-keys.ts';
 
 let upstream: RawUpstream;
 let folder: string;

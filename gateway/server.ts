@@ -3,33 +3,30 @@ import { connectBroker } from '@matinee/runtime/broker';
 import { runUntilStopped } from '@matinee/runtime/lifecycle';
 import { createLog } from '@matinee/runtime/log';
 import { createPublisher } from '@matinee/runtime/publisher';
-import { answerProblem } from './answer.ts';
 import { createApp } from './app.ts';
-import { answerBilling } from './billing.ts';
-import { createChecks } from './checks.ts';
+import { declareRoute, routeOf } from './billing/binding.ts';
+import { createAskBilling } from './billing/order-status.ts';
+import { createOrders } from './billing/orders.ts';
 import { config } from './config.ts';
-import { openDoors } from './doors.ts';
-import { Deadlines } from './http/deadlines.ts';
+import { listen } from './listener.ts';
 import { createMetadata } from './metadata.ts';
-import { createOrders } from './orders.ts';
-import { onHangup } from './renewal.ts';
-import { declareRoute, routeOf } from './route.ts';
-import { apiRoutes } from './routes.ts';
-import { createAskBilling } from './status.ts';
-import { connectStore } from './throttle/store.ts';
-import { createThrottle } from './throttle/throttle.ts';
-import { createUpstream } from './upstream/upstream.ts';
+import { createShutdown } from './plugins/shutdown.ts';
+import { fetchLimit } from './proxy/fetch-limit.ts';
+import { createUpstream } from './proxy/upstream.ts';
+import { connectStore } from './rate-limit/store.ts';
+import { onHangup } from './reload.ts';
+import { createChecks } from './routes/health.ts';
 
-// The gateway calls nothing but the platform's own services: a proxy that the machine's environment names has no part in that.
+// The gateway calls nothing but the platform's own services: a proxy of the machine's environment has no part in that.
 process.env.NO_PROXY = '*';
 
 const log = createLog('gateway_app', config.logLevel);
 const { orders, status } = orderQueues(config.queue, config.queueType);
 
 const broker = await connectBroker(config.brokerUrl, { name: 'gateway_app', log });
-const route = routeOf(orders, `${config.host}:${config.port}`);
+const binding = routeOf(orders, `${config.host}:${config.port}`);
 const publisher = createPublisher(broker, {
-  declare: (channel) => declareRoute(channel, orders, route),
+  declare: (channel) => declareRoute(channel, orders, binding),
   timeoutMs: config.confirmTimeoutMs,
   inFlight: config.confirmsInFlight,
   // Billing stores a message id once.
@@ -37,79 +34,65 @@ const publisher = createPublisher(broker, {
   log,
 });
 
-const deadlines = new Deadlines();
-const behind = (service: { name: string; title: string; hostname: string; port: number; maxBodyBytes: number }) =>
+const shutdown = createShutdown();
+const upstream = (name: string, title: string, host: string, port: number, maxBodyBytes: number) =>
   createUpstream({
-    ...service,
-    limits: { connectMs: config.upstreamConnectMs, headMs: config.upstreamTimeoutMs, idleMs: config.upstreamIdleMs },
+    name,
+    title,
+    origin: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    timeoutMs: config.upstreamTimeoutMs,
     breaker: { failures: config.breakerFailures, openMs: config.breakerOpenMs },
-    deadlines,
-    answer: answerProblem,
+    maxBodyBytes,
+    stopping: shutdown.signal,
     log,
   });
-const inventory = behind({
-  name: 'inventory',
-  title: 'The catalogue',
-  hostname: config.inventoryHost,
-  port: config.inventoryPort,
-  maxBodyBytes: config.moviesBodyBytes,
-});
-const pairing = behind({
-  name: 'pairing',
-  title: 'Pairing',
-  hostname: config.pairingHost,
-  port: config.pairingPort,
-  maxBodyBytes: config.tokensBodyBytes,
-});
-const store = config.limitStore ? connectStore(config.limitStore, log) : undefined;
+const inventory = upstream('inventory', 'The catalogue', config.inventoryHost, config.inventoryPort, config.moviesBodyBytes);
+const pairing = upstream('pairing', 'Pairing', config.pairingHost, config.pairingPort, config.tokensBodyBytes);
+const limitStore = config.limitStore ? connectStore(config.limitStore, log) : undefined;
+
+let apiKeys = config.apiKeys;
+if (apiKeys.isOpen) log.warn('API_KEYS is empty: there is no authentication');
 
 const app = createApp({
-  log,
-  metadata: createMetadata(config.commit),
-  checks: createChecks({ inventory, pairing, broker, isClosing: () => doors.isClosing() }),
-});
-const billing = answerBilling(
-  createOrders({
+  inventory,
+  pairing,
+  orders: createOrders({
     publisher,
-    route,
+    route: binding,
     askBilling: createAskBilling(broker, { queue: status, timeoutMs: config.statusTimeoutMs }),
   }),
+  apiKeys: () => apiKeys,
+  limits: config.limits,
+  limitStore,
+  corsOrigins: config.corsOrigins,
+  trustedProxies: config.trustedProxies,
+  proto: config.tls ? 'https' : 'http',
+  maxInFlight: Math.min(config.maxInFlight, fetchLimit(log, config.maxInFlight)),
+  idleTimeoutS: Math.ceil(config.clientIdleMs / 1000),
+  bodyTimeoutMs: config.upstreamTimeoutMs,
+  metadata: createMetadata(config.commit),
+  checks: createChecks({ upstreams: [inventory, pairing], broker, isClosing: shutdown.isClosing }),
+  shutdown,
   log,
-);
+});
 
-let keyring = config.apiKeys;
-if (keyring.isOpen) log.warn('API_KEYS is empty: everybody may do everything');
-const doors = openDoors(
-  {
-    routes: apiRoutes({ inventory, pairing, billing }),
-    application: app.handle,
-    keyring: () => keyring,
-    throttle: createThrottle(config.limits, store, log),
-    cors: config.cors,
-    trusted: config.trustedProxies,
-    maxInHand: config.maxInHand,
-    log,
-  },
-  {
-    hostname: config.host,
-    port: config.port,
-    reusePort: config.reusePort === 'yes',
-    tls: config.tls,
-    limits: { idleMs: config.clientIdleMs, headMs: config.clientHeadMs, progressMs: config.clientProgressMs },
-    maxConnections: config.maxConnections,
-  },
-);
+const listener = listen(app, shutdown, {
+  hostname: config.host,
+  port: config.port,
+  reusePort: config.reusePort === 'yes',
+  tls: config.tls,
+});
 log.info({ host: config.host, port: config.port, tls: config.tls !== undefined }, 'listening');
 
 onHangup({ hadTls: config.tls !== undefined, log }, (renewed) => {
-  keyring = renewed.apiKeys;
-  if (renewed.tls) doors.renew(renewed.tls);
+  apiKeys = renewed.apiKeys;
+  if (renewed.tls) listener.renew(renewed.tls);
 });
 
 runUntilStopped(
   [
-    ['doors', () => doors.close(config.drainGraceMs)],
-    ['wires', broker.close, inventory.close, pairing.close, () => store?.close()],
+    ['server', () => listener.close(config.drainGraceMs)],
+    ['connections', broker.close, () => limitStore?.close()],
   ],
   { log, timeoutMs: config.stopTimeoutMs },
 );

@@ -1,16 +1,18 @@
 import ipaddr from 'ipaddr.js';
 
-/** The proxies in front whose word on who asks is taken. */
+/** How a request came here: the client's address, and what X-Forwarded-* tells the upstream. */
+export type Way = { address: string; forwarded: { for: string; proto: string; host: string } };
+
+/** The proxies in front of the gateway, whose X-Forwarded-* fields are believed. */
 export type TrustedProxies = {
-  includes: (address: string) => boolean;
-  /** The first address of a chain, read from its end, that is no trusted proxy. @param chain as X-Forwarded-For has it */
-  clientOf: (chain: string) => string;
+  /** @param peer the address of the connection @param proto the scheme of the connection */
+  wayOf: (headers: Headers, peer: string, proto: 'http' | 'https') => Way;
 };
 
 // ipaddr.js reads "10.1" as well, as 10.0.0.1.
 const isAddress = (text: string) => ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text);
 
-/** @param list addresses and networks in CIDR notation, with commas between @throws Error that names what is neither */
+/** @param list addresses and networks in CIDR notation, separated by commas @throws Error that names an invalid entry */
 export const parseTrustedProxies = (list: string): TrustedProxies => {
   const networks = list
     .split(',')
@@ -23,13 +25,30 @@ export const parseTrustedProxies = (list: string): TrustedProxies => {
     return networks.some((network) => parsed.kind() === network[0].kind() && parsed.match(network));
   };
 
+  /** The last address of a chain that is no trusted proxy. */
+  const clientOf = (chain: string): string => {
+    const addresses = chain.split(',').map((address) => address.trim());
+    const client = addresses.findLast((address) => !includes(address)) ?? addresses[0] ?? '';
+    // A client can invent an address; an invalid one cannot be counted by.
+    return isAddress(client) ? client : (addresses.at(-1) ?? '');
+  };
+
   return {
-    includes,
-    clientOf: (chain) => {
-      const addresses = chain.split(',').map((address) => address.trim());
-      const client = addresses.findLast((address) => !includes(address)) ?? addresses[0] ?? '';
-      // What a client has made up is no address to count by.
-      return isAddress(client) ? client : (addresses.at(-1) ?? '');
+    wayOf: (headers, peer, proto) => {
+      // IPv4 clients of a dual-stack listener have IPv4-mapped IPv6 addresses.
+      const address = peer.startsWith('::ffff:') ? peer.slice(7) : peer;
+      const host = headers.get('host') ?? '';
+      if (!includes(address)) return { address, forwarded: { for: address, proto, host } };
+      const before = headers.get('x-forwarded-for');
+      const chain = before === null ? address : `${before}, ${address}`;
+      return {
+        address: clientOf(chain),
+        forwarded: {
+          for: chain,
+          proto: /^https?$/.exec(headers.get('x-forwarded-proto') ?? '')?.[0] ?? proto,
+          host: headers.get('x-forwarded-host') ?? host,
+        },
+      };
     },
   };
 };
@@ -41,7 +60,7 @@ const parseNetwork = (entry: string): [ipaddr.IPv4 | ipaddr.IPv6, number] => {
   return [address, address.kind() === 'ipv4' ? 32 : 128];
 };
 
-/** By what a client is counted: its address, or the network of 64 bits that an IPv6 address is one of a great many in. */
+/** The key that a client is counted by: its IPv4 address, or the /64 network of its IPv6 address. */
 export const countedAs = (address: string): string => {
   if (!address.includes(':') || !isAddress(address)) return address;
   const parsed = ipaddr.process(address);

@@ -55,10 +55,15 @@ export const problemBody = ({ status, detail, more }: Problem, instance: string,
 });
 
 /** The problem as application/problem+json. */
-export const problemResponse = (problem: Problem, instance: string, requestId: string): Response =>
+export const problemResponse = (
+  problem: Problem,
+  instance: string,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response =>
   Response.json(problemBody(problem, instance, requestId), {
     status: problem.status,
-    headers: { ...problem.more.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId },
+    headers: { ...headers, ...problem.more.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId },
   });
 
 /** 503 with Retry-After: a dependency is away, the request was not carried out, and trying again later is right. */

@@ -1,22 +1,42 @@
-import { Elysia, type ElysiaConfig, ValidationError } from 'elysia';
+import { Elysia, ValidationError } from 'elysia';
 import type { Log } from './log.ts';
 import { type Fault, Problem, problemResponse } from './problem.ts';
 import { requestIdOf } from './trace.ts';
 
-const elysiaConfig = {
-  // An unknown field is refused, not dropped in silence.
-  normalize: false,
-  // Elysia otherwise takes a Host of three characters or fewer for a part of the path.
-  handler: { standardHostname: false },
-  // One router for every path and method, so that the hooks below see each request.
-  systemRouter: false,
-} satisfies ElysiaConfig<''>;
+type ServiceOptions = {
+  log: Log;
+  /** Seconds that a connection may be silent, also while a request is answered. */
+  idleTimeoutS: number;
+  /** Routes that Bun answers before Elysia sees the request. */
+  routes?: Record<string, { GET: (request: Request) => Response }>;
+  /** Elysia looks for the path from the 11th character of the URL on; false: from the 7th, which an https URL does not allow. */
+  standardHostname?: boolean;
+  /** Further header fields of an error response. */
+  problemHeaders?: (problem: Problem) => Record<string, string>;
+};
 
 /** What each service's app begins with: request ids, and every error as problem+json. */
-export const createService = ({ log, idleTimeoutS }: { log: Log; idleTimeoutS: number }) => {
+export const createService = ({
+  log,
+  idleTimeoutS,
+  routes = {},
+  standardHostname = false,
+  problemHeaders = () => ({}),
+}: ServiceOptions) => {
   const app = new Elysia({
-    ...elysiaConfig,
-    serve: { reusePort: false, idleTimeout: idleTimeoutS, maxRequestBodySize: Number.MAX_SAFE_INTEGER },
+    // An unknown field is refused, not dropped in silence.
+    normalize: false,
+    handler: { standardHostname },
+    // One router for every path and method, so that the hooks below see each request.
+    systemRouter: false,
+    // Bun's error page shows code and paths.
+    serve: {
+      development: false,
+      reusePort: false,
+      idleTimeout: idleTimeoutS,
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+      routes,
+    },
   })
     .onRequest(({ set, request }) => {
       const id = requestIdOf(request);
@@ -29,7 +49,7 @@ export const createService = ({ log, idleTimeoutS }: { log: Log; idleTimeoutS: n
       if (problem.status === 500) {
         log.error({ err: error, request_id: requestId, method: request.method, path: pathOf(request) }, 'request failed');
       }
-      return problemResponse(problem, pathOf(request), requestId);
+      return problemResponse(problem, pathOf(request), requestId, problemHeaders(problem));
     });
   return app;
 };

@@ -17,6 +17,35 @@ export type RawUpstream = {
   close: () => void;
 };
 
+/** An HTTP message by its meaning: names in lower case, repeated fields joined, chunks joined. */
+export type Message = { start: string; fields: Record<string, string>; body: string };
+
+export const parseMessage = (text: string): Message => {
+  const end = text.indexOf('\r\n\r\n');
+  const [start = '', ...lines] = text.slice(0, end).split('\r\n');
+  const fields: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const [name, value] = [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+    fields[name] = fields[name] === undefined ? value : `${fields[name]}, ${value}`;
+  }
+  const rest = text.slice(end + 4);
+  return { start, fields, body: fields['transfer-encoding'] === 'chunked' ? joinChunks(rest) : rest };
+};
+
+/** @throws Error when the last chunk is missing */
+const joinChunks = (text: string): string => {
+  let body = '';
+  for (let at = 0; ; ) {
+    const line = text.indexOf('\r\n', at);
+    const size = Number.parseInt(text.slice(at, line), 16);
+    if (line === -1 || Number.isNaN(size)) throw new Error('the chunked body is not whole');
+    if (size === 0) return body;
+    body += text.slice(line + 2, line + 2 + size);
+    at = line + 2 + size + 2;
+  }
+};
+
 const isWhole = (request: string): boolean => {
   const end = request.indexOf('\r\n\r\n');
   if (end === -1) return false;

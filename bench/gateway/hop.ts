@@ -1,5 +1,5 @@
 // A static answer through one hop.
-import { hashKey } from '../../gateway/api-keys/keyring.ts';
+import { hashKey } from '../../gateway/api-keys/api-keys.ts';
 import { wrkSide } from '../load/wrk.ts';
 import { perRound } from '../measure/rounds.ts';
 import { inTurns } from '../measure/turns.ts';

@@ -1,7 +1,7 @@
 // Makes API keys: `bun run api-key new --name web --scopes movies:read,billing:write`. Prints the key, once and nowhere else, and what
 // to put into API_KEYS.
 import { parseArgs } from 'node:util';
-import { hashKey, parseKeyring, scopes } from './keyring.ts';
+import { hashKey, parseApiKeys, scopes } from './api-keys.ts';
 
 const usage = `Usage: bun run api-key new --name NAME --scopes SCOPE,SCOPE
   NAME    whose key it is: 1 to 64 of A-Z a-z 0-9 . _ -
@@ -33,7 +33,7 @@ if (positionals.join() !== 'new' || !values.name || !values.scopes) fail(usage);
 const key = `mk_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')}`;
 const entry = `${values.name}:${hashKey(key)}:${values.scopes?.split(/[,+]/).join('+')}`;
 try {
-  parseKeyring(entry);
+  parseApiKeys(entry);
 } catch (error) {
   fail(`${(error as Error).message}\n${usage}`);
 }

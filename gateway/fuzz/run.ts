@@ -87,7 +87,7 @@ export const fuzz = async (requests: number, seed: number): Promise<Report> => {
   const random = seeded(seed);
   const upstream = await startUpstream();
   const limits = { idleMs: 1000, headMs: 1000, progressMs: 1000 };
-  const gateway = start(['bun', 'gateway/harness.ts', JSON.stringify({ upstreamPort: upstream.port, limits })]);
+  const gateway = start(['bun', 'gateway/testing.ts', JSON.stringify({ upstreamPort: upstream.port, limits })]);
   let died = false;
   void gateway.exited.then(() => {
     died = true;

@@ -6,7 +6,7 @@ const exampleId = '01a1fc69-cd05-7493-bb53-1691edf76a98';
 const order = `${orders}/${exampleId}`;
 const location = { Location: { description: 'Where it is told what became of the order.', schema: { type: 'string' as const } } };
 
-const placing = {
+export const placing = {
   operationId: 'postOrder',
   tags: ['billing'],
   summary: 'Place an order',
@@ -70,7 +70,7 @@ const placing = {
   },
 };
 
-const asking = {
+export const asking = {
   operationId: 'getOrder',
   tags: ['billing'],
   summary: 'What became of an order',

@@ -1,4 +1,4 @@
-import type { Scope } from '../api-keys/keyring.ts';
+import type { Scope } from '../api-keys/api-keys.ts';
 import { problem } from './responses.ts';
 
 const text = (description: string) => ({ description, schema: { type: 'string' as const } });

@@ -1,0 +1,27 @@
+import { cors } from '@elysiajs/cors';
+import { gatewayPlugin } from './request-context.ts';
+
+const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+const allowedHeaders = 'Content-Type, X-API-Key, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, traceparent, tracestate';
+const exposeHeaders = 'ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, X-Total-Count';
+
+/** @param setting CORS_ORIGINS: origins separated by commas, `*` for any, empty for none @throws Error that names an invalid origin */
+export const parseOrigins = (setting: string): string[] => {
+  const origins = setting.split(',').filter((origin) => origin !== '');
+  for (const origin of origins) {
+    if (origin !== '*' && (!URL.canParse(origin) || new URL(origin).origin !== origin))
+      throw new Error(`"${origin}" is no origin such as https://app.example`);
+  }
+  return origins;
+};
+
+/** Lets pages of these origins use the API. Preflights are answered here, before a key is asked for. */
+export const corsPlugin = (origins: string[]) =>
+  gatewayPlugin('cors')
+    // The library would answer every OPTIONS, also those that are no preflight.
+    .use(cors({ origin: origins, preflight: false, methods, allowedHeaders, exposeHeaders, credentials: false }))
+    .onRequest(({ request: { method, headers }, set }) => {
+      if (method !== 'OPTIONS' || !headers.has('origin') || !headers.has('access-control-request-method')) return;
+      set.headers['access-control-max-age'] = '600';
+      return new Response(null, { status: 204 });
+    });

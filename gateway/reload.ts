@@ -1,0 +1,23 @@
+import { parseEnv, rereadEnv, SettingsError } from '@matinee/runtime/env';
+import type { Log } from '@matinee/runtime/log';
+import type { ApiKeys } from './api-keys/api-keys.ts';
+import { apiKeys } from './config.ts';
+import { readTls, type Tls } from './tls.ts';
+
+type Renewed = { apiKeys: ApiKeys; tls: Tls | undefined };
+
+/** On SIGHUP reads the API keys and the certificate again. When they are wrong, the log says so and the old ones stay. */
+export const onHangup = ({ hadTls, log }: { hadTls: boolean; log: Log }, renew: (renewed: Renewed) => void): void => {
+  process.on('SIGHUP', () => {
+    try {
+      rereadEnv();
+      const renewed = parseEnv({ apiKeys, tls: readTls });
+      if ((renewed.tls !== undefined) !== hadTls)
+        throw new SettingsError(['GATEWAY_TLS_CERT: turning TLS on or off needs a restart']);
+      renew(renewed);
+      log.info('read the API keys and the certificate again');
+    } catch (err) {
+      log.error({ err }, 'kept the API keys and the certificate as they were');
+    }
+  });
+};
