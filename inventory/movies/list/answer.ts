@@ -28,7 +28,7 @@ export const createAnswerList = ({ listSql, searchSql, gate, state, log }: Deps)
   const read = <T>(query: () => Promise<T>) => gate(() => withRetries(query, isPassing));
 
   return async (request) => {
-    const query = readListQuery(new URL(request.url).searchParams);
+    const query = readListQuery(request.url);
     const format = formatOf(request);
     // Before the films: one that is added in between is in a list whose tag is an old one, never the other way round.
     const { films, changes } = await state();

@@ -22,8 +22,7 @@ export const encodeCursor = (query: ListQuery, { level, tier, keys }: Position):
  */
 export const decodeCursor = (query: ListQuery, keys: Key[]): Position => {
   if (query.after === undefined) return start;
-  const refuse = (message: string) =>
-    new Problem(422, 'The query makes no sense to this list.', { errors: [{ path: 'after', message }] });
+  const refuse = (message: string) => new Problem(422, 'Invalid query parameters.', { errors: [{ path: 'after', message }] });
   const parts = parse(query.after);
   if (!parts) throw refuse('is no cursor: take it from the Link of a page');
   const [owner, level, tier, ...place] = parts;

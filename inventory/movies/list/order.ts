@@ -1,6 +1,6 @@
 import type { Database } from '@matinee/runtime/database';
 import type { PendingQuery, Row } from 'postgres';
-import type { Sort, SortName } from './query.ts';
+import type { Sort, SortName } from './parameters.ts';
 
 export type Fragment = PendingQuery<Row[]>;
 /** A film's place in an order: its value of each key. */

@@ -1,0 +1,77 @@
+// The query parameters of the list, which they validate and document.
+import { Text } from '@matinee/contracts/text';
+import { FormatRegistry, Type } from '@sinclair/typebox';
+
+/** What a list can be sorted by. */
+export const sortNames = ['id', 'year', 'title'] as const;
+export type SortName = (typeof sortNames)[number];
+export type Sort = { by: SortName; down: boolean };
+
+const name = `-?(${sortNames.join('|')})`;
+
+// What the patterns leave open: a range must not end before it begins, and no name may occur twice.
+FormatRegistry.Set('year-range', (text) => yearsOf(text).from <= yearsOf(text).to);
+FormatRegistry.Set('sort-order', (text) => new Set(sortOf(text).map(({ by }) => by)).size === sortOf(text).length);
+
+const text = (maxLength: number, description: string, examples?: string[]) =>
+  Type.Optional(
+    Text({ maxLength, description, error: `must be a text of at most ${maxLength} characters`, ...(examples && { examples }) }),
+  );
+const names = (description: string, example: string) =>
+  Type.Optional(
+    Type.Array(
+      Text({ minLength: 1, maxLength: 1000, pattern: '\\S', error: 'must be a text of 1 to 1000 characters that is not blank' }),
+      { description, examples: [[example]] },
+    ),
+  );
+
+export const ListParameters = Type.Object({
+  title: text(1000, 'A part of the title, in any case. `%` and `_` have no special meaning.', ['new']),
+  q: text(
+    200,
+    'Words of the title or the cast. Exact titles come first, then titles with all the words, then movies with the words in title or cast. ' +
+      'Without an exact match, words that differ by one or two letters match as well: `matirx` finds The Matrix.',
+    ['godfathr'],
+  ),
+  year: Type.Optional(
+    Type.String({
+      format: 'year-range',
+      pattern: '^(\\d{4}|\\d{4}\\.\\.(\\d{4})?|\\.\\.\\d{4})$',
+      description: 'A year, or a range of years, which may be open at either end.',
+      examples: ['1990..1999'],
+      error: 'must be a year such as 1994, or a range such as 1990..1999',
+    }),
+  ),
+  genre: names('A genre, in any case. Repeat it for movies that have all of them.', 'Drama'),
+  cast: names('The whole name of an actor, in any case. Repeat it for movies with all of them.', 'Jane Doe'),
+  sort: Type.Optional(
+    Type.String({
+      format: 'sort-order',
+      pattern: `^${name}(,${name})*$`,
+      description:
+        'One or more of `id`, `year`, `title`, each with `-` before it for descending order. Case does not matter to titles, and a movie without a ' +
+        'year counts as the latest. The default is `id`, and with `q` the best match first.',
+      examples: ['year,-title'],
+      error: `must be one or more of ${sortNames.join(', ')}, each once, with - before it for descending order`,
+    }),
+  ),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      description: 'How many movies a page has.',
+      examples: [50],
+      error: 'must be an integer from 1 to 1000',
+    }),
+  ),
+  after: text(1000, 'The cursor of a page, taken from `Link`. It is valid for the same query only.'),
+});
+
+/** One year, or a range with either end open: 1994, 1990..1999, 1990.., ..1999. */
+export const yearsOf = (text: string): { from: number; to: number } => {
+  const [from = '', to = from] = text.split('..');
+  return { from: Number(from || 1), to: Number(to || 9999) };
+};
+
+export const sortOf = (text: string): Sort[] =>
+  text.split(',').map((part) => ({ by: part.replace(/^-/, '') as SortName, down: part.startsWith('-') }));
