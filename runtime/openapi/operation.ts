@@ -1,0 +1,79 @@
+// What a route's `detail` is made of. ./document.ts adds the examples of components and the path in a problem's example.
+import { type TObject, Type } from '@sinclair/typebox';
+import { type Fault, titleOf } from '../problem.ts';
+
+/** Header fields, by name, and what they say. */
+type Fields = Record<string, string>;
+
+export const exampleId = '01a1fc69-cd05-7493-bb53-1691edf76a98';
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+export const listOf = (name: string) => ({ type: 'array', items: ref(name) });
+
+const headers = (fields: Fields) => {
+  const all = Object.entries({ 'X-Request-Id': 'Names the request in the logs.', ...fields });
+  return Object.fromEntries(all.map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]));
+};
+
+type Content = { example?: unknown; fields?: Fields; type?: string; lines?: string };
+
+/**
+ * A successful response.
+ * @param schema a schema, or a component's name, whose first example is then the default
+ * @param content `lines` describes application/x-ndjson where clients may ask for it
+ */
+export const json = (description: string, schema: string | object, content: Content = {}) => {
+  const { example, fields = {}, type = 'application/json', lines } = content;
+  const media = { schema: typeof schema === 'string' ? ref(schema) : schema, ...(example !== undefined && { example }) };
+  const inLines = lines && { 'application/x-ndjson': { schema: { type: 'string' as const, description: lines } } };
+  return { description, headers: headers(fields), content: { [type]: media, ...inLines } };
+};
+
+export const deleted = (description: string, count = 1) =>
+  json(description, Type.Object({ deleted: Type.Integer() }), { example: { deleted: count } });
+
+export const notModified = (description: string) => ({ description, headers: headers({ ETag: 'The one in `If-None-Match`.' }) });
+
+/** The body of a route that reads it itself. @param schema a component's name */
+export const jsonBody = (schema: string) => ({ required: true, content: { 'application/json': { schema: ref(schema) } } });
+
+type Reason = string | { reason: string; type?: string; errors?: Fault[]; fields?: Fields };
+
+/** Error responses by status. A reason is the response's description, and the detail of its example. */
+export const problems = (reasons: Record<number, Reason>) =>
+  Object.fromEntries(Object.entries(reasons).map(([status, given]) => [status, problem(Number(status), given)]));
+
+const problem = (status: number, given: Reason) => {
+  const { reason, fields, ...members } = typeof given === 'string' ? { reason: given } : given;
+  const wait = status === 429 || status === 503 ? { 'Retry-After': 'After how many seconds to try again.' } : {};
+  const example = { type: 'about:blank', title: titleOf(status), status, detail: reason, instance: '/', request_id: exampleId };
+  return {
+    description: reason,
+    headers: headers({ ...wait, ...fields }),
+    content: { 'application/problem+json': { schema: ref('Problem'), example: { ...example, ...members } } },
+  };
+};
+
+/** The errors of a route that takes JSON. @param fault an example */
+export const bodyProblems = (fault: Fault) =>
+  problems({
+    400: 'The body is not valid JSON in UTF-8.',
+    413: 'The body is too long.',
+    415: 'The body must be JSON: send it with "Content-Type: application/json".',
+    422: { reason: 'The body has a field that is unknown, missing or invalid.', errors: [fault] },
+  });
+
+/** The error of a route that takes query parameters. @param fault an example */
+export const invalidQuery = (fault: Fault) =>
+  problems({ 422: { reason: 'A query parameter is unknown, repeated or invalid.', errors: [fault] } });
+
+/** Parameters, from the schema that a route reads them by. */
+export const parameters = (place: 'header' | 'path' | 'query', { properties, required = [] }: TObject) =>
+  Object.entries(properties).map(([name, { description = '', examples, ...schema }]) => {
+    const example = examples && { example: examples[0] };
+    return { name, in: place, required: required.includes(name), description, schema: schema as object, ...example };
+  });
+
+/** An optional request header field. */
+export const requestHeader = (name: string, description: string) =>
+  parameters('header', Type.Object({ [name]: Type.Optional(Type.String({ description })) }));
