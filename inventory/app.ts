@@ -27,7 +27,7 @@ export const createApp = ({ sql, listSql, searchSql, waiting, timeoutMs, log }: 
   const movies = createMovies(sql, { gate, waiting });
   // Longer than the gateway keeps a connection, so that it is the gateway who closes an idle one.
   return createService({ log, idleTimeoutS: 60 })
-    .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }))
-    .get('/health/live', liveResponse)
+    .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }), { detail: { hide: true } })
+    .get('/health/live', liveResponse, { detail: { hide: true } })
     .use(movieRoutes(movies, createAnswerList({ listSql, searchSql, gate, state: movies.state, log })));
 };

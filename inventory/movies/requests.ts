@@ -1,6 +1,9 @@
 import { Problem } from '@matinee/runtime/problem';
+import { Type } from '@sinclair/typebox';
 
 const largestId = 2_147_483_647;
+
+export const MovieId = Type.Integer({ minimum: 1, description: "The movie's id.", examples: [7] });
 
 /**
  * The id in a path; undefined for one that is a number but too large to have been given out.

@@ -1,8 +1,9 @@
-import { MovieChanges, NewMovie } from '@matinee/contracts/movies';
+import { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { readJson } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 import { Elysia } from 'elysia';
 import { etagOf, isUnchanged, stale, versionsAllowed } from './conditions.ts';
+import * as docs from './documentation.ts';
 import type { AnswerList } from './list/answer.ts';
 import type { Film, Movies, Written } from './queries.ts';
 import { readId } from './requests.ts';
@@ -25,32 +26,43 @@ export const movieRoutes = (movies: Movies, answerList: AnswerList) => {
     throw id && (await movies.find(id)) ? stale() : unknownMovie(idText);
   };
 
-  return new Elysia({ prefix: '/api/movies', normalize: false })
-    .get('/', ({ request }) => answerList(request))
-    .post('/', async ({ body, set }) => added(await movies.add(body), set), { body: NewMovie, parse })
-    .delete('/', async () => ({ deleted: await movies.removeAll() }))
-    .get('/:id', async ({ params, request, set }) => {
-      const id = readId(params.id);
-      const found = id && (await movies.find(id));
-      if (!found) throw unknownMovie(params.id);
-      const etag = etagOf(found.version);
-      return isUnchanged(request.headers.get('if-none-match'), etag)
-        ? new Response(null, { status: 304, headers: { etag } })
-        : answered(found, set);
-    })
+  return new Elysia({ prefix: '/api/movies', normalize: false, tags: ['movies'] })
+    .model({ Movie, NewMovie, MovieChanges })
+    .get('/', ({ request }) => answerList(request), { detail: docs.listMovies })
+    .post('/', async ({ body, set }) => added(await movies.add(body), set), { body: 'NewMovie', parse, detail: docs.addMovie })
+    .delete('/', async () => ({ deleted: await movies.removeAll() }), { detail: docs.deleteMovies })
+    .get(
+      '/:id',
+      async ({ params, request, set }) => {
+        const id = readId(params.id);
+        const found = id && (await movies.find(id));
+        if (!found) throw unknownMovie(params.id);
+        const etag = etagOf(found.version);
+        return isUnchanged(request.headers.get('if-none-match'), etag)
+          ? new Response(null, { status: 304, headers: { etag } })
+          : answered(found, set);
+      },
+      { detail: docs.getMovie },
+    )
     .put('/:id', async ({ params, body, request, set }) => answered(await change(params.id, body, request), set), {
-      body: MovieChanges,
+      body: 'MovieChanges',
       parse,
+      detail: docs.putMovie,
     })
     .patch('/:id', async ({ params, body, request, set }) => answered(await change(params.id, body, request), set), {
-      body: MovieChanges,
+      body: 'MovieChanges',
       parse,
+      detail: docs.patchMovie,
     })
-    .delete('/:id', async ({ params, request }) => {
-      const id = readId(params.id);
-      const removed = id && (await movies.remove(id, versionsAllowed(request.headers.get('if-match'))));
-      return removed ? { deleted: 1 } : absentOrStale(id, params.id);
-    });
+    .delete(
+      '/:id',
+      async ({ params, request }) => {
+        const id = readId(params.id);
+        const removed = id && (await movies.remove(id, versionsAllowed(request.headers.get('if-match'))));
+        return removed ? { deleted: 1 } : absentOrStale(id, params.id);
+      },
+      { detail: docs.deleteMovie },
+    );
 };
 
 const unknownMovie = (id: string) => new Problem(404, `There is no movie ${id}.`);

@@ -1,0 +1,113 @@
+// The routes' descriptions; ./routes.ts has the routes.
+import {
+  bodyProblems,
+  deleted,
+  invalidQuery,
+  json,
+  listOf,
+  notModified,
+  parameters,
+  problems,
+  requestHeader,
+} from '@matinee/runtime/openapi/operation';
+import { Type } from '@sinclair/typebox';
+import { ListParameters } from './list/parameters.ts';
+import { MovieId } from './requests.ts';
+
+const etag = { ETag: 'The version of the movie, for `If-Match` and `If-None-Match`.' };
+const id = parameters('path', Type.Object({ id: MovieId }));
+const ifMatch = requestHeader('If-Match', 'Change the movie only if it still has this `ETag`.');
+const ifNoneMatch = requestHeader('If-None-Match', 'Answer 304 if this is still the `ETag`.');
+
+const unavailable = problems({ 503: 'The database is unavailable, or too many requests are waiting for it.' });
+const badBody = bodyProblems({ path: '/year', message: 'must be an integer from 1800 to 2200, or null' });
+const unknown = problems({ 404: 'No movie has this id.' });
+const noMovie = { ...problems({ 400: 'The id is not a positive integer.' }), ...unknown, ...unavailable };
+const stale = problems({ 412: 'The movie has changed since the version in `If-Match`.' });
+const changed = {
+  200: json('The movie after the change.', 'Movie', { fields: etag }),
+  ...badBody,
+  ...problems({ 400: 'The body is not valid JSON in UTF-8, or the id is not a positive integer.' }),
+  ...unknown,
+  ...stale,
+  ...unavailable,
+};
+
+export const listMovies = {
+  operationId: 'listMovies',
+  summary: 'List movies',
+  description:
+    'Streams all movies by id as a bare JSON array. Filters are combined with AND; `q` searches. With `limit` the response is one page, and `Link` ' +
+    'names the next page. A page begins after the last movie of the page before it: movies that are added or deleted meanwhile do not shift it.',
+  parameters: [...parameters('query', ListParameters), ...ifNoneMatch],
+  responses: {
+    200: json('The movies.', listOf('Movie'), {
+      lines: 'One movie a line.',
+      fields: {
+        ETag: 'Changes with every change of a movie.',
+        Vary: '`Accept`.',
+        'X-Total-Count':
+          'With `limit`: how many movies match in all. Left out when a filter matches more than 1,000, or is expected to match far more.',
+        Link: 'With `limit`: the next page, as `<…>; rel="next"`.',
+      },
+    }),
+    304: notModified('No movie has changed since the list with this `ETag`.'),
+    ...invalidQuery({ path: 'limit', message: 'must be an integer from 1 to 1000' }),
+    ...unavailable,
+  },
+};
+
+export const addMovie = {
+  operationId: 'addMovie',
+  summary: 'Add a movie',
+  description:
+    'Stores a movie and returns it with its new id. Only `title` is required. Responses leave out attributes that a movie does not have.',
+  responses: {
+    201: json('The movie as it is stored.', 'Movie', { fields: { ...etag, Location: 'The path of the movie.' } }),
+    ...badBody,
+    ...unavailable,
+  },
+};
+
+export const deleteMovies = {
+  operationId: 'deleteMovies',
+  summary: 'Delete all movies',
+  description: 'Empties the catalogue and returns how many movies it had. Their ids are never used again.',
+  responses: { 200: deleted('How many movies were deleted.', 100), ...unavailable },
+};
+
+export const getMovie = {
+  operationId: 'getMovie',
+  summary: 'Read a movie',
+  description: 'Returns one movie. With `If-None-Match` the response is 304 while the movie still has that `ETag`.',
+  parameters: [...id, ...ifNoneMatch],
+  responses: {
+    200: json('The movie.', 'Movie', { fields: etag }),
+    304: notModified('The movie still has this `ETag`.'),
+    ...noMovie,
+  },
+};
+
+export const putMovie = {
+  operationId: 'putMovie',
+  summary: 'Set attributes of a movie',
+  description: 'Sets the given attributes and **keeps the others**, as clients of this API expect. `null` removes an attribute.',
+  parameters: [...id, ...ifMatch],
+  responses: changed,
+};
+
+export const patchMovie = {
+  operationId: 'patchMovie',
+  summary: 'Merge changes into a movie',
+  description: 'Applies a JSON merge patch (RFC 7396): given attributes are set, and `null` removes an attribute.',
+  parameters: [...id, ...ifMatch],
+  responses: changed,
+};
+
+export const deleteMovie = {
+  operationId: 'deleteMovie',
+  summary: 'Delete a movie',
+  description: 'Deletes one movie. Its id is never used again.',
+  parameters: [...id, ...ifMatch],
+  responses: { 200: deleted('The movie is deleted.'), ...noMovie, ...stale },
+};
