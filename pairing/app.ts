@@ -14,6 +14,6 @@ type Deps = { sql: Database; log: Log; tokens: Tokens; waiters: Waiters; guesses
 export const createApp = ({ sql, log, ...deps }: Deps) =>
   // Longer than any request may wait, and than the gateway keeps a connection, so that it is the gateway who closes an idle one.
   createService({ log, idleTimeoutS: longestWaitS + 60 })
-    .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }))
-    .get('/health/live', liveResponse)
+    .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }), { detail: { hide: true } })
+    .get('/health/live', liveResponse, { detail: { hide: true } })
     .use(tokenRoutes(deps));

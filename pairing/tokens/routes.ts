@@ -1,9 +1,12 @@
-import { longestWaitS, Party, pollIntervalS, readCode, showCode, type Token } from '@matinee/contracts/tokens';
+import { Party, pollIntervalS, readCode, showCode, Token } from '@matinee/contracts/tokens';
 import { readJson } from '@matinee/runtime/json';
-import { type Fault, Problem } from '@matinee/runtime/problem';
+import { Problem } from '@matinee/runtime/problem';
+import { createQueryReader } from '@matinee/runtime/query';
 import { Elysia } from 'elysia';
 import { clientOf } from './client.ts';
+import * as docs from './documentation.ts';
 import type { Guesses } from './guesses.ts';
+import { WaitParameters } from './parameters.ts';
 import { createPolls } from './polls.ts';
 import type { Row, Tokens } from './queries.ts';
 import type { Waiters } from './waiters.ts';
@@ -11,6 +14,7 @@ import type { Waiters } from './waiters.ts';
 type Deps = { tokens: Tokens; waiters: Waiters; guesses: Guesses; gateways: Set<string> };
 
 const parse = ({ request }: { request: Request }) => readJson(request, 10_000);
+const readQuery = createQueryReader(WaitParameters);
 
 /** Tokens under /api/tokens. Whoever holds a token's code may read it, pair it while it is free, and delete it. */
 export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
@@ -39,7 +43,8 @@ export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
     return (await tokens.find(row.code)) ?? unknownToken();
   };
 
-  return new Elysia({ prefix: '/api/tokens', normalize: false })
+  return new Elysia({ prefix: '/api/tokens', normalize: false, tags: ['tokens'] })
+    .model({ Party, Token })
     .onAfterHandle(({ set }) => {
       set.headers['cache-control'] = 'no-store';
     })
@@ -51,28 +56,36 @@ export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
         set.headers.location = `/api/tokens/${token.token}`;
         return token;
       },
-      { body: Party, parse },
+      { body: 'Party', parse, detail: docs.createToken },
     )
-    .get('/:token', async ({ params, request, server }) => {
-      const client = clientOf(request, server, gateways);
-      const waitS = readWait(request.url);
-      if (waitS !== undefined) return toToken(valid(await awaited(client, params.token, waitS, request.signal)));
-      const row = valid(await known(client, params.token, tokens.find));
-      // A token that is paired is an answer, not a poll in vain.
-      const tooSoon = row.entity_2 === null ? tooSoonMs(`${client} ${row.code}`) : 0;
-      if (tooSoon > 0) throw slowDown(tooSoon);
-      return toToken(row);
-    })
+    .get(
+      '/:token',
+      async ({ params, request, server }) => {
+        const client = clientOf(request, server, gateways);
+        const { wait: waitS } = readQuery(request.url);
+        if (waitS !== undefined) return toToken(valid(await awaited(client, params.token, waitS, request.signal)));
+        const row = valid(await known(client, params.token, tokens.find));
+        // A token that is paired is an answer, not a poll in vain.
+        const tooSoon = row.entity_2 === null ? tooSoonMs(`${client} ${row.code}`) : 0;
+        if (tooSoon > 0) throw slowDown(tooSoon);
+        return toToken(row);
+      },
+      { detail: docs.getToken },
+    )
     .put(
       '/:token',
       async ({ params, body, request, server }) =>
         toToken(await pair(clientOf(request, server, gateways), params.token, body.entity)),
-      { body: Party, parse },
+      { body: 'Party', parse, detail: docs.pairToken },
     )
-    .delete('/:token', async ({ params, request, server }) => {
-      await known(clientOf(request, server, gateways), params.token, async (code) => (await tokens.remove(code)) || undefined);
-      return { deleted: 1 };
-    });
+    .delete(
+      '/:token',
+      async ({ params, request, server }) => {
+        await known(clientOf(request, server, gateways), params.token, async (code) => (await tokens.remove(code)) || undefined);
+        return { deleted: 1 };
+      },
+      { detail: docs.deleteToken },
+    );
 
   /** @throws Problem 404, 409 (it is another's, or one's own) or 410 */
   async function pair(client: string, written: string, entity: string): Promise<Row> {
@@ -112,20 +125,3 @@ const slowDown = (ms: number) =>
       headers: { 'retry-after': String(Math.ceil(ms / 1000)) },
     },
   );
-
-/** The seconds of `?wait=`, if it is there. @throws Problem 422 */
-const readWait = (url: string): number | undefined => {
-  if (!url.includes('?')) return undefined;
-  const given = new URL(url).searchParams;
-  const faults: Fault[] = [];
-  for (const name of new Set(given.keys())) {
-    const seconds = given.getAll('wait');
-    if (name !== 'wait') faults.push({ path: name, message: 'is no parameter of this request; it takes wait' });
-    else if (seconds.length > 1) faults.push({ path: name, message: 'is given more than once' });
-    else if (!/^\d{1,3}$/.test(seconds[0] ?? '') || Number(seconds[0]) < 1 || Number(seconds[0]) > longestWaitS)
-      faults.push({ path: name, message: `must be a whole number of seconds from 1 to ${longestWaitS}` });
-  }
-  if (faults.length > 0) throw new Problem(422, 'The query makes no sense to this request.', { errors: faults });
-  const wait = given.get('wait');
-  return wait === null ? undefined : Number(wait);
-};

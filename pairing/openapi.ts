@@ -1,0 +1,9 @@
+// Prints the OpenAPI document of pairing's routes. No route is called, so that their dependencies are never used.
+import { createLog } from '@matinee/runtime/log';
+import { documentOf } from '@matinee/runtime/openapi/document';
+import { createApp } from './app.ts';
+
+type Deps = Parameters<typeof createApp>[0];
+
+const app = createApp({ log: createLog('openapi', 'silent'), gateways: new Set() } as unknown as Deps);
+console.log(JSON.stringify(await documentOf(app, 'Pairing')));
