@@ -5,12 +5,12 @@ const title = Text({
   minLength: 1,
   maxLength: 1000,
   pattern: '\\S',
-  description: 'The name of the film.',
+  description: 'The name of the movie.',
   error: 'must be a text of 1 to 1000 characters that is not blank',
 });
 const description = Text({
   maxLength: 20_000,
-  description: 'What it is about; empty when nothing was given.',
+  description: 'What it is about; empty by default.',
   error: 'must be a text of at most 20000 characters',
 });
 
@@ -29,7 +29,7 @@ const attributes = {
   year: integer(1800, 2200, 'The year of its release.'),
   cast: names('Who plays in it, in the order of the credits.'),
   genres: names('Its genres.'),
-  href: link("The name of the film's page in Wikipedia."),
+  href: link("The name of the movie's page in Wikipedia."),
   thumbnail: link('The address of a small picture.'),
   thumbnail_width: integer(1, 100_000, 'Its width in pixels.'),
   thumbnail_height: integer(1, 100_000, 'Its height in pixels.'),
@@ -37,15 +37,19 @@ const attributes = {
 
 const example = { title: 'A new movie', description: 'Very short description' };
 
-/** A film as it is answered: attributes that it does not have are left out. */
+/** A movie as it is answered: attributes that it does not have are left out. */
 export const Movie = Type.Object(
   {
-    id: Type.Integer({ minimum: 1, description: 'Given by the catalogue, never given out again.' }),
+    id: Type.Integer({ minimum: 1, description: 'Given by the catalogue, and never used again.' }),
     title,
     description,
     ...Type.Partial(Type.Object(attributes)).properties,
   },
-  { additionalProperties: false, description: 'A film of the catalogue.', examples: [{ id: 7, ...example }] },
+  {
+    additionalProperties: false,
+    description: 'A movie of the catalogue.',
+    examples: [{ id: 7, ...example, year: 1999, cast: ['Jane Doe'], genres: ['Drama'] }],
+  },
 );
 export type Movie = Static<typeof Movie>;
 
@@ -63,20 +67,20 @@ const settable = {
   thumbnail_height: nullable(attributes.thumbnail_height),
 };
 
-/** A film to add. An attribute that is null counts as not given. */
+/** A movie to add. An attribute that is null counts as not given. */
 export const NewMovie = Type.Object(
   { title, ...settable },
-  { additionalProperties: false, description: 'A film to add.', examples: [example] },
+  { additionalProperties: false, description: 'A movie to add.', examples: [example] },
 );
 export type NewMovie = Static<typeof NewMovie>;
 
-/** What to change of a film: the attributes given are set, the others stay, null takes one away. */
+/** What to change of a movie: the attributes given are set, the others stay, null takes one away. */
 export const MovieChanges = Type.Object(
   { title: Type.Optional(title), ...settable },
   {
     additionalProperties: false,
-    description: 'The attributes to set; those that are not named stay as they are, and null takes one away.',
-    examples: [{ description: 'A better description' }],
+    description: 'The attributes to set. Others stay as they are, and null removes an attribute.',
+    examples: [{ description: 'A better description', cast: null }],
   },
 );
 export type MovieChanges = Static<typeof MovieChanges>;

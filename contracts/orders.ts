@@ -6,15 +6,18 @@ import { isText } from './text.ts';
 // shortest decimal form, which is exact for every amount in the range.
 const digits = (value: unknown) => (typeof value === 'number' || typeof value === 'string' ? String(value) : '');
 
+const items = /^([1-9]\d{0,5}|1000000)$/;
+const amount = /^(0|[1-9]\d{0,9})(\.\d{1,2})?$/;
+
 TypeRegistry.Set('Order.UserId', (_, value) =>
   typeof value === 'string' ? value.length >= 1 && value.length <= 64 && isText(value) : Number.isSafeInteger(value),
 );
-TypeRegistry.Set('Order.Items', (_, value) => /^[1-9]\d{0,6}$/.test(digits(value)) && Number(value) <= 1_000_000);
-TypeRegistry.Set('Order.Amount', (_, value) => /^(0|[1-9]\d{0,9})(\.\d{1,2})?$/.test(digits(value)));
+TypeRegistry.Set('Order.Items', (_, value) => items.test(digits(value)));
+TypeRegistry.Set('Order.Amount', (_, value) => amount.test(digits(value)));
 
 const UserId = Type.Unsafe<string | number>({
   [Kind]: 'Order.UserId',
-  description: 'Who orders.',
+  description: 'The user who orders.',
   anyOf: [{ type: 'string', minLength: 1, maxLength: 64 }, { type: 'integer' }],
   error: 'must be a string of 1 to 64 characters, or an integer',
 });
@@ -22,16 +25,16 @@ const Items = Type.Unsafe<string | number>({
   [Kind]: 'Order.Items',
   description: 'How many items.',
   anyOf: [
-    { type: 'string', pattern: '^[1-9][0-9]{0,6}$' },
+    { type: 'string', pattern: items.source },
     { type: 'integer', minimum: 1, maximum: 1_000_000 },
   ],
   error: 'must be an integer from 1 to 1000000, as a number or as a string',
 });
 const Amount = Type.Unsafe<string | number>({
   [Kind]: 'Order.Amount',
-  description: 'What they cost in all.',
+  description: 'The price of all items.',
   anyOf: [
-    { type: 'string', pattern: '^(0|[1-9][0-9]{0,9})(\\.[0-9]{1,2})?$' },
+    { type: 'string', pattern: amount.source },
     { type: 'number', minimum: 0, maximum: 9_999_999_999.99 },
   ],
   error: 'must be an amount from 0 to 9999999999.99 with at most two decimals, as a number or as a string',

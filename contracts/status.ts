@@ -6,7 +6,7 @@ export const OrderStatus = Type.Object(
     id: Type.String({ description: "The order's message id." }),
     status: Type.Union([Type.Literal('queued'), Type.Literal('processed'), Type.Literal('rejected')], {
       description:
-        '`queued`: billing has not seen it; it waits in the queue, if it was ever posted. `processed`: it is stored. `rejected`: it can never be stored, and is kept aside.',
+        '`queued`: billing has not seen the order; if it was posted, it is in the queue. `processed`: it is stored. `rejected`: it can never be stored, and is a dead letter.',
     }),
     order: Type.Optional(
       Type.Object({
@@ -18,7 +18,16 @@ export const OrderStatus = Type.Object(
     ),
     reason: Type.Optional(Type.String({ description: 'Why it was rejected.' })),
   },
-  { description: 'What became of an order.' },
+  {
+    description: 'The status of an order.',
+    examples: [
+      {
+        id: '01a1fc69-cd05-7493-bb53-1691edf76a98',
+        status: 'processed',
+        order: { user_id: '3', number_of_items: 5, total_amount: '180.00', created_at: '2026-11-21T12:00:00.000Z' },
+      },
+    ],
+  },
 );
 export type OrderStatus = Static<typeof OrderStatus>;
 

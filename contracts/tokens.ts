@@ -30,7 +30,7 @@ const entity = Text({
   maxLength: 256,
   pattern: '\\S',
   description:
-    'Who: any name that the caller knows the party by, such as `chat:42`. Whoever holds the token reads it, so put no secret in it.',
+    'The party, by any name that the caller knows it by, such as `chat:42`. Every holder of the token can read it: put no secret in it.',
   error: 'must be a text of 1 to 256 characters that is not blank',
 });
 
@@ -40,9 +40,13 @@ export const Token = Type.Object(
     token: Type.String({ description: 'The code, to be shown to people.' }),
     entity_1: entity,
     entity_2: Type.Union([entity, Type.Null()], { description: 'Who paired it; null until then.' }),
-    expires_at: Type.String({ format: 'date-time', description: 'Until when it is valid; a pairing prolongs it.' }),
+    expires_at: Type.String({ format: 'date-time', description: 'When it expires; a pairing prolongs it.' }),
   },
-  { additionalProperties: false, description: 'A token that joins two parties.' },
+  {
+    additionalProperties: false,
+    description: 'A token that joins two parties.',
+    examples: [{ token: 'BCDF-GHJK', entity_1: 'chat:42', entity_2: 'chat:77', expires_at: '2026-12-21T12:05:00.000Z' }],
+  },
 );
 export type Token = Static<typeof Token>;
 
