@@ -1,34 +1,16 @@
-import { Type } from '@sinclair/typebox';
+import { type TSchema, Type } from '@sinclair/typebox';
 
-const Fault = Type.Object({ path: Type.String(), message: Type.String() });
-
-export const Problem = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String({ description: 'What went wrong, for people.' }),
-    instance: Type.String({ description: 'The path of the request.' }),
-    request_id: Type.String({ description: 'Under which the request is found in the logs.' }),
-    errors: Type.Optional(Type.Array(Fault, { description: 'Every fault of the input, with its place.' })),
-  },
-  { description: 'An error (RFC 9457).' },
-);
+const mapOf = (value: TSchema, description?: string) =>
+  Type.Object({}, { additionalProperties: value, ...(description && { description }) });
 
 const Status = Type.Union([Type.Literal('ok'), Type.Literal('warn'), Type.Literal('fail')]);
+const Time = Type.String({ format: 'date-time' });
+const Check = Type.Object({ status: Status, output: Type.Optional(Type.String()), time: Time });
+
+export const Home = Type.Object({ name: Type.String(), description: Type.String(), links: mapOf(Type.String()) });
 
 export const Health = Type.Object(
-  {
-    status: Status,
-    checks: Type.Optional(
-      Type.Record(
-        Type.String(),
-        Type.Array(
-          Type.Object({ status: Status, output: Type.Optional(Type.String()), time: Type.String({ format: 'date-time' }) }),
-        ),
-      ),
-    ),
-  },
+  { status: Status, checks: Type.Optional(mapOf(Type.Array(Check))) },
   { description: 'The worst of the checks, and each dependency by its name.' },
 );
 
@@ -38,8 +20,8 @@ export const Metadata = Type.Object(
     version: Type.String(),
     description: Type.String(),
     commit: Type.String({ description: 'The commit that runs.' }),
-    started_at: Type.String({ format: 'date-time' }),
-    runtime: Type.Record(Type.String(), Type.String(), { description: 'Versions of what it runs on.' }),
+    started_at: Time,
+    runtime: mapOf(Type.String(), 'The versions of its runtime.'),
   },
   { description: 'What runs here.' },
 );

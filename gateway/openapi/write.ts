@@ -1,24 +1,39 @@
-// Writes the API's document to gateway/openapi.yaml, or, with --check, says whether the file is what the code documents.
-import { createLog } from '@matinee/runtime/log';
+// Merges the services' OpenAPI documents into gateway/openapi.yaml. With --check it says whether the file is current.
+import { complete, type Document, documentOf } from '@matinee/runtime/openapi/document';
 import { stringify } from 'yaml';
 import root from '../../package.json';
-import { createApp } from '../app.ts';
+import { homeRoutes } from '../home.ts';
+import { getOrder, postOrder } from './billing.ts';
+import { head, schemas, securitySchemes } from './document.ts';
+import { addRefusals } from './refusals.ts';
 
 const file = `${import.meta.dir}/../openapi.yaml`;
 
-const app = createApp({
-  log: createLog('openapi', 'silent'),
-  metadata: { name: root.name, version: root.version, description: root.description, commit: '', started_at: '', runtime: {} },
-  checks: {},
-});
-const document = await (await app.handle(new Request('http://localhost/swagger/json'))).json();
-const yaml = stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
+/** What `bun <service>/openapi.ts` prints. */
+const printedBy = (service: string): Promise<Document> =>
+  Bun.$`${process.execPath} openapi.ts`.cwd(`${import.meta.dir}/../../${service}`).json();
 
-if (process.argv.includes('--check')) {
-  if ((await Bun.file(file).text()) !== yaml) {
-    console.error('gateway/openapi.yaml is not what the code documents: run `bun run openapi` and commit it.');
-    process.exit(1);
-  }
-} else {
-  await Bun.write(file, yaml);
+const gatewayPart = async (): Promise<Document> => {
+  const { name, version, description } = root;
+  const metadata = { name, version, description, commit: '', started_at: '', runtime: {} };
+  const document = await documentOf(homeRoutes({ metadata, checks: {} }), 'Gateway', schemas);
+  return {
+    ...document,
+    paths: { ...document.paths, '/api/billing': { post: postOrder }, '/api/billing/{id}': { get: getOrder } },
+  };
+};
+
+const parts = await Promise.all([gatewayPart(), printedBy('inventory'), printedBy('pairing')]);
+const merged = {
+  ...head(root.version),
+  paths: Object.assign({}, ...parts.map(({ paths }) => paths)),
+  components: { securitySchemes, schemas: Object.assign({}, ...parts.map(({ components }) => components.schemas)) },
+};
+addRefusals(merged.paths);
+const yaml = stringify(complete(merged), { lineWidth: 0, aliasDuplicateObjects: false });
+
+if (!process.argv.includes('--check')) await Bun.write(file, yaml);
+else if ((await Bun.file(file).text()) !== yaml) {
+  console.error('gateway/openapi.yaml is not what the code documents: run `bun run openapi` and commit it.');
+  process.exit(1);
 }
