@@ -1,16 +1,9 @@
-// Prints the OpenAPI document of inventory's routes. Nothing connects: no route is called.
+// Prints the OpenAPI document of inventory's routes. No route is called, so that nothing connects.
+import { connectDatabase } from '@matinee/runtime/database';
 import { createLog } from '@matinee/runtime/log';
 import { documentOf } from '@matinee/runtime/openapi/document';
 import { createApp } from './app.ts';
-import { connectCatalogue } from './database.ts';
 
-const pools = connectCatalogue({
-  databaseUrl: 'postgres://localhost/none',
-  pool: 1,
-  listPool: 1,
-  searchPool: 1,
-  statementTimeoutMs: 1,
-  lockTimeoutMs: 1,
-});
-const app = createApp({ ...pools, waiting: 1, timeoutMs: 1, log: createLog('openapi', 'silent') });
+const sql = connectDatabase('postgres://localhost/none', { name: 'openapi', pool: 1 });
+const app = createApp({ sql, listSql: sql, searchSql: sql, waiting: 1, timeoutMs: 1, log: createLog('openapi', 'silent') });
 console.log(JSON.stringify(await documentOf(app, 'Inventory')));

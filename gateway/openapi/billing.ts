@@ -1,3 +1,4 @@
+import { Order } from '@matinee/contracts/orders';
 import { bodyProblems, exampleId, json, jsonBody, parameters, problems } from '@matinee/runtime/openapi/operation';
 import { Type } from '@sinclair/typebox';
 
@@ -11,8 +12,6 @@ const Key = Type.String({
 });
 const Id = Type.String({ description: 'The id that `POST /api/billing` returned.', examples: [exampleId] });
 const Posted = Type.Object({ message: Type.String(), id: Type.String({ description: "The message's id." }) });
-const fault = { path: '/number_of_items', message: 'must be an integer from 1 to 1000000, as a number or as a string' };
-const unusable = 'The body is not a valid order, has a name twice, or its Idempotency-Key was used for another order.';
 
 export const postOrder = {
   operationId: 'postOrder',
@@ -32,10 +31,13 @@ export const postOrder = {
       example: { message: 'Message posted', id: exampleId },
       fields: { Location: 'The path of the status of the order.' },
     }),
-    ...bodyProblems(fault),
+    ...bodyProblems(
+      Order,
+      'number_of_items',
+      'The body is not a valid order, has a name twice, or its Idempotency-Key was used for another order.',
+    ),
     ...problems({
       400: 'The body is not valid JSON in UTF-8, or the Idempotency-Key is invalid.',
-      422: { reason: unusable, errors: [fault] },
       503: 'RabbitMQ did not confirm the order.',
     }),
   },

@@ -1,4 +1,5 @@
 // The routes' descriptions; ./routes.ts has the routes.
+import { NewMovie } from '@matinee/contracts/movies';
 import {
   bodyProblems,
   deleted,
@@ -20,7 +21,7 @@ const ifMatch = requestHeader('If-Match', 'Change the movie only if it still has
 const ifNoneMatch = requestHeader('If-None-Match', 'Answer 304 if this is still the `ETag`.');
 
 const unavailable = problems({ 503: 'The database is unavailable, or too many requests are waiting for it.' });
-const badBody = bodyProblems({ path: '/year', message: 'must be an integer from 1800 to 2200, or null' });
+const badBody = bodyProblems(NewMovie, 'year');
 const unknown = problems({ 404: 'No movie has this id.' });
 const noMovie = { ...problems({ 400: 'The id is not a positive integer.' }), ...unknown, ...unavailable };
 const stale = problems({ 412: 'The movie has changed since the version in `If-Match`.' });
@@ -52,7 +53,7 @@ export const listMovies = {
       },
     }),
     304: notModified('No movie has changed since the list with this `ETag`.'),
-    ...invalidQuery({ path: 'limit', message: 'must be an integer from 1 to 1000' }),
+    ...invalidQuery(ListParameters, 'limit'),
     ...unavailable,
   },
 };

@@ -1,5 +1,5 @@
 // The routes' descriptions; ./routes.ts has the routes.
-import { pollIntervalS } from '@matinee/contracts/tokens';
+import { Party, pollIntervalS } from '@matinee/contracts/tokens';
 import { bodyProblems, deleted, invalidQuery, json, parameters, problems } from '@matinee/runtime/openapi/operation';
 import { Type } from '@sinclair/typebox';
 import { WaitParameters } from './parameters.ts';
@@ -15,7 +15,7 @@ const guesses = {
   reason: 'This client asked for too many tokens that do not exist.',
   type: 'urn:matinee:problem:too_many_guesses',
 };
-const badBody = bodyProblems({ path: '/entity', message: 'must be a text of 1 to 256 characters that is not blank' });
+const badBody = bodyProblems(Party, 'entity');
 
 export const createToken = {
   operationId: 'createToken',
@@ -41,7 +41,7 @@ export const getToken = {
     200: json('The token.', 'Token'),
     ...noToken,
     ...expired,
-    ...invalidQuery({ path: 'wait', message: 'must be a whole number of seconds from 1 to 60' }),
+    ...invalidQuery(WaitParameters, 'wait'),
     ...problems({
       429: {
         reason: `The token was read less than ${pollIntervalS} s ago (\`slow_down\`). Or: ${guesses.reason} (\`too_many_guesses\`)`,

@@ -12,7 +12,7 @@ const routes = new Elysia({ prefix: '/items', tags: ['items'] })
   .get('/', () => [], { detail: { summary: 'List', responses: { 200: json('Items.', listOf('Item'), { lines: 'An item.' }) } } })
   .patch('/:id', ({ body }) => body, {
     body: 'Item',
-    detail: { parameters: id, responses: bodyProblems({ path: '/id', message: 'must be an integer' }) },
+    detail: { parameters: id, responses: bodyProblems(Item, 'id') },
   })
   .delete('/:id', () => '', { detail: { parameters: id, responses: problems({ 404: 'No item has this id.', 503: 'Busy.' }) } })
   .get('/health', () => '', { detail: { hide: true } });
@@ -33,6 +33,9 @@ test('a document has the paths, bodies and examples of the routes, without what 
   expect(patch?.parameters).toEqual([
     { name: 'id', in: 'path', required: true, description: '', schema: { type: 'integer' }, example: 7 },
   ]);
+  expect(patch?.responses).toMatchObject({
+    422: { content: { 'application/problem+json': { example: { errors: [{ path: '/id', message: 'must be an integer' }] } } } },
+  });
   expect(remove?.responses).toMatchObject({
     404: {
       content: { 'application/problem+json': { example: { status: 404, instance: '/items/7', detail: 'No item has this id.' } } },

@@ -54,18 +54,27 @@ const problem = (status: number, given: Reason) => {
   };
 };
 
-/** The errors of a route that takes JSON. @param fault an example */
-export const bodyProblems = (fault: Fault) =>
+/** The errors of a route that takes JSON. @param name of the property whose fault is the example @param reason of 422 */
+export const bodyProblems = (
+  schema: TObject,
+  name: string,
+  reason = 'The body has a field that is unknown, missing or invalid.',
+) =>
   problems({
     400: 'The body is not valid JSON in UTF-8.',
     413: 'The body is too long.',
     415: 'The body must be JSON: send it with "Content-Type: application/json".',
-    422: { reason: 'The body has a field that is unknown, missing or invalid.', errors: [fault] },
+    422: { reason, errors: [faultOf(schema, name, `/${name}`)] },
   });
 
-/** The error of a route that takes query parameters. @param fault an example */
-export const invalidQuery = (fault: Fault) =>
-  problems({ 422: { reason: 'A query parameter is unknown, repeated or invalid.', errors: [fault] } });
+/** The error of a route that takes query parameters. @param name of the one whose fault is the example */
+export const invalidQuery = (schema: TObject, name: string) =>
+  problems({ 422: { reason: 'A query parameter is unknown, repeated or invalid.', errors: [faultOf(schema, name, name)] } });
+
+const faultOf = ({ properties }: TObject, name: string, path: string): Fault => ({
+  path,
+  message: String(properties[name]?.error),
+});
 
 /** Parameters, from the schema that a route reads them by. */
 export const parameters = (place: 'header' | 'path' | 'query', { properties, required = [] }: TObject) =>
