@@ -15,12 +15,22 @@ FormatRegistry.Set('sort-order', (text) => new Set(sortOf(text).map(({ by }) => 
 
 const text = (maxLength: number, description: string, examples?: string[]) =>
   Type.Optional(
-    Text({ maxLength, description, error: `must be a text of at most ${maxLength} characters`, ...(examples && { examples }) }),
+    Text({
+      maxLength,
+      description,
+      error: `must be a text without NUL characters, and no longer than ${maxLength} characters`,
+      ...(examples && { examples }),
+    }),
   );
 const names = (description: string, example: string) =>
   Type.Optional(
     Type.Array(
-      Text({ minLength: 1, maxLength: 1000, pattern: '\\S', error: 'must be a text of 1 to 1000 characters that is not blank' }),
+      Text({
+        minLength: 1,
+        maxLength: 1000,
+        pattern: '\\S',
+        error: 'must be a text that is not empty, blank or longer than 1000 characters',
+      }),
       { description, examples: [[example]] },
     ),
   );
@@ -39,7 +49,7 @@ export const ListParameters = Type.Object({
       pattern: '^(\\d{4}|\\d{4}\\.\\.(\\d{4})?|\\.\\.\\d{4})$',
       description: 'A year, or a range of years, which may be open at either end.',
       examples: ['1990..1999'],
-      error: 'must be a year such as 1994, or a range such as 1990..1999',
+      error: 'must be a year such as 1994, or a range such as 1990..1999, not one that ends before it begins',
     }),
   ),
   genre: names('A genre, in any case. Repeat it for movies that have all of them.', 'Drama'),
@@ -52,7 +62,7 @@ export const ListParameters = Type.Object({
         'One or more of `id`, `year`, `title`, each with `-` before it for descending order. Case does not matter to titles, and a movie without a ' +
         'year counts as the latest. The default is `id`, and with `q` the best match first.',
       examples: ['year,-title'],
-      error: `must be one or more of ${sortNames.join(', ')}, each once, with - before it for descending order`,
+      error: `must be one or more of ${sortNames.join(', ')}, none of them twice, each with - before it for descending order`,
     }),
   ),
   limit: Type.Optional(
