@@ -28,7 +28,7 @@ install_bun_and_packages() {
 
 # What runs from a folder is made of: its own code, the packages, the settings.
 version_of() {
-  find contracts runtime patches "$1" package.json bun.lock .bun-version ecosystem.config.cjs "$SETTINGS" \
+  find contracts runtime client patches "$1" package.json bun.lock .bun-version ecosystem.config.cjs "$SETTINGS" \
     -name node_modules -prune -o -type f -print0 | sort -z | xargs -0 cksum
 }
 
