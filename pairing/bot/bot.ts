@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
 import { createPairings } from './pairings.ts';
 import { createRelay } from './relay.ts';
 import { texts } from './texts.ts';
-import { type TokenApi, TokensAway } from './tokens.ts';
+import { type TokenApi, TokensUnavailable } from './tokens.ts';
 
 type Deps = {
   botToken: string;
@@ -50,8 +50,8 @@ export const createBot = ({ botToken, apiRoot, tokens, memory, filter, wrongGues
       const update = ctx.update.update_id;
       memory.handled(update);
       if (error instanceof GrammyError) return log.warn({ err: error, update }, 'Telegram refused');
-      if (!(error instanceof TokensAway)) log.error({ err: error, update }, 'could not deal with an update');
-      else log.warn({ err: error, update }, 'the token API is away');
+      if (!(error instanceof TokensUnavailable)) log.error({ err: error, update }, 'could not deal with an update');
+      else log.warn({ err: error, update }, 'the token API is unavailable');
       if (ctx.chat) await tell(ctx.api, ctx.chat.id, texts.away);
     },
     createCommands({ tokens, memory, pairings, tell, wrongGuesses }),

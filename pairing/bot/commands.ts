@@ -2,7 +2,7 @@ import { readCode, showCode } from '@matinee/contracts/tokens';
 import { type Api, Composer, type Context } from 'grammy';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Memory } from './memory.ts';
-import { entityOf, type Pairings, type Standing } from './pairings.ts';
+import { entityOf, type PairingState, type Pairings } from './pairings.ts';
 import { texts } from './texts.ts';
 import type { TokenApi } from './tokens.ts';
 
@@ -15,7 +15,7 @@ export type Tell = (api: Api, chat: number, text: string) => Promise<void>;
 const command = (name: string) => [name, name.toLowerCase()];
 
 /** Chats are told of a token that has ended by itself by the first of them that asks. */
-export const tellEnded = (api: Api, tell: Tell, { others }: Extract<Standing, { is: 'ended' }>) =>
+export const tellEnded = (api: Api, tell: Tell, { others }: Extract<PairingState, { status: 'ended' }>) =>
   Promise.all(others.map((other) => tell(api, other, texts.expired)));
 
 /** The commands of a chat. What they decide by is asked of the token API each time. */
@@ -23,10 +23,10 @@ export const createCommands = ({ tokens, memory, pairings, tell, wrongGuesses }:
   // To the API all chats are one client: one that guesses is stopped here, before the others have to pay for it.
   const guesses = new RateLimiterMemory({ points: wrongGuesses, duration: 600 });
 
-  const standing = async (ctx: Context, chat: number): Promise<Standing> => {
-    const found = await pairings.standing(chat);
-    if (found.is === 'ended') await tellEnded(ctx.api, tell, found);
-    return found;
+  const stateOf = async (ctx: Context, chat: number): Promise<PairingState> => {
+    const state = await pairings.stateOf(chat);
+    if (state.status === 'ended') await tellEnded(ctx.api, tell, state);
+    return state;
   };
 
   const commands = new Composer();
@@ -35,9 +35,9 @@ export const createCommands = ({ tokens, memory, pairings, tell, wrongGuesses }:
   chats.command('start', (ctx) => ctx.reply(texts.start));
 
   chats.command(command('generateToken'), async (ctx) => {
-    const now = await standing(ctx, ctx.chat.id);
-    if (now.is === 'paired') return ctx.reply(texts.alreadyPaired);
-    if (now.is === 'waiting') return ctx.reply(texts.waiting(now.code));
+    const state = await stateOf(ctx, ctx.chat.id);
+    if (state.status === 'paired') return ctx.reply(texts.alreadyPaired);
+    if (state.status === 'waiting') return ctx.reply(texts.waiting(state.code));
     const { token, expires_at } = await tokens.create(entityOf(ctx.chat.id));
     memory.remember(ctx.chat.id, token);
     return ctx.reply(texts.made(token, expires_at));
@@ -52,36 +52,36 @@ export const createCommands = ({ tokens, memory, pairings, tell, wrongGuesses }:
     const counted = await guesses.get(String(chat));
     if (counted && counted.consumedPoints >= wrongGuesses) return ctx.reply(texts.tooManyGuesses(counted.msBeforeNext / 1000));
 
-    const now = await standing(ctx, chat);
-    if (now.is === 'paired') return ctx.reply(now.code === code ? texts.pairedToken(code) : texts.alreadyPaired);
-    if (now.is === 'waiting' && now.code === code) return ctx.reply(texts.own);
+    const state = await stateOf(ctx, chat);
+    if (state.status === 'paired') return ctx.reply(state.code === code ? texts.pairedToken(code) : texts.alreadyPaired);
+    if (state.status === 'waiting' && state.code === code) return ctx.reply(texts.own);
 
     const answer = await tokens.pair(code, entityOf(chat));
-    if (answer.is === 'unknown') await guesses.penalty(String(chat));
-    if (answer.is !== 'there') return ctx.reply(texts[answer.is === 'soon' ? 'away' : answer.is]);
-    const peer = pairings.peerOf(chat, code, [answer.token.entity_1]);
+    if (answer.status === 'unknown') await guesses.penalty(String(chat));
+    if (answer.status !== 'found') return ctx.reply(texts[answer.status === 'slow_down' ? 'away' : answer.status]);
+    const peer = pairings.peerOf(chat, code, [answer.data.entity_1]);
     memory.remember(chat, code);
     // The token that this chat had waiting is of no more use.
-    if (now.is === 'waiting') await tokens.remove(now.code).catch(() => {});
+    if (state.status === 'waiting') await tokens.remove(state.code).catch(() => {});
     if (peer !== undefined) await tell(ctx.api, peer, texts.paired);
     return ctx.reply(peer === undefined ? texts.pairedWithNoChat : texts.paired);
   });
 
   chats.command(command('rememberToken'), async (ctx) => {
-    const now = await standing(ctx, ctx.chat.id);
-    if (now.is === 'waiting') return ctx.reply(texts.waiting(now.code));
-    if (now.is === 'paired') return ctx.reply(texts.pairedToken(now.code));
-    return ctx.reply(now.is === 'ended' ? texts.expired : texts.noToken);
+    const state = await stateOf(ctx, ctx.chat.id);
+    if (state.status === 'waiting') return ctx.reply(texts.waiting(state.code));
+    if (state.status === 'paired') return ctx.reply(texts.pairedToken(state.code));
+    return ctx.reply(state.status === 'ended' ? texts.expired : texts.noToken);
   });
 
   chats.command(command('deleteToken'), async (ctx) => {
-    const now = await standing(ctx, ctx.chat.id);
-    if (now.is === 'alone') return ctx.reply(texts.noToken);
-    if (now.is === 'ended') return ctx.reply(texts.expired);
-    await tokens.remove(now.code);
-    const others = memory.forget(now.code).filter((chat) => chat !== ctx.chat.id);
+    const state = await stateOf(ctx, ctx.chat.id);
+    if (state.status === 'alone') return ctx.reply(texts.noToken);
+    if (state.status === 'ended') return ctx.reply(texts.expired);
+    await tokens.remove(state.code);
+    const others = memory.forget(state.code).filter((chat) => chat !== ctx.chat.id);
     await Promise.all(others.map((other) => tell(ctx.api, other, texts.endedByOther)));
-    return ctx.reply(now.is === 'paired' ? texts.ended : texts.deleted);
+    return ctx.reply(state.status === 'paired' ? texts.ended : texts.deleted);
   });
 
   return commands;

@@ -1,16 +1,16 @@
 import type { Memory } from './memory.ts';
 import type { TokenApi } from './tokens.ts';
 
-/** How a chat stands. `peer`: the chat that it is paired with, undefined when that is no chat of this bot. */
-export type Standing =
-  | { is: 'alone' }
-  | { is: 'ended'; others: number[] }
-  | { is: 'waiting'; code: string }
-  | { is: 'paired'; code: string; peer: number | undefined };
+/** The state of a chat. `peer`: the chat that it is paired with; undefined when the peer is not a chat of this bot. */
+export type PairingState =
+  | { status: 'alone' }
+  | { status: 'ended'; others: number[] }
+  | { status: 'waiting'; code: string }
+  | { status: 'paired'; code: string; peer: number | undefined };
 
 export const entityOf = (chat: number): string => `chat:${chat}`;
 
-/** Asks the token API how a chat stands; what has ended is forgotten. @throws TokensAway */
+/** Reads the state of a chat from the token API and forgets tokens that have ended. @throws TokensUnavailable */
 export const createPairings = ({ tokens, memory }: { tokens: TokenApi; memory: Memory }) => {
   /**
    * The chat behind an entity. Any client of the API can make a token in the name of any chat: one counts only when that chat has
@@ -26,17 +26,19 @@ export const createPairings = ({ tokens, memory }: { tokens: TokenApi; memory: M
     return other ? chatOf(other, code) : undefined;
   };
 
-  const standing = async (chat: number): Promise<Standing> => {
+  const stateOf = async (chat: number): Promise<PairingState> => {
     const code = memory.codeOf(chat);
-    if (code === undefined) return { is: 'alone' };
+    if (code === undefined) return { status: 'alone' };
     const answer = await tokens.find(code);
-    if (answer.is === 'soon') return { is: 'waiting', code };
-    if (answer.is !== 'there') return { is: 'ended', others: memory.forget(code).filter((other) => other !== chat) };
-    const { entity_1, entity_2 } = answer.token;
-    return entity_2 === null ? { is: 'waiting', code } : { is: 'paired', code, peer: peerOf(chat, code, [entity_1, entity_2]) };
+    if (answer.status === 'slow_down') return { status: 'waiting', code };
+    if (answer.status !== 'found') return { status: 'ended', others: memory.forget(code).filter((other) => other !== chat) };
+    const { entity_1, entity_2 } = answer.data;
+    return entity_2 === null
+      ? { status: 'waiting', code }
+      : { status: 'paired', code, peer: peerOf(chat, code, [entity_1, entity_2]) };
   };
 
-  return { standing, peerOf };
+  return { stateOf, peerOf };
 };
 
 export type Pairings = ReturnType<typeof createPairings>;

@@ -14,16 +14,16 @@ export const createRelay = ({ pairings, filter, tell, log }: Deps) => {
   relay.chatType(['private', 'group', 'supergroup']).on('message', async (ctx) => {
     if (kindOf(ctx.message) === undefined) return;
     if (ctx.message.text?.startsWith('/')) return ctx.reply(texts.unknownCommand);
-    const now = await pairings.standing(ctx.chat.id);
-    if (now.is === 'ended') await tellEnded(ctx.api, tell, now);
-    if (now.is === 'ended') return ctx.reply(texts.expired);
-    if (now.is === 'alone') return ctx.reply(texts.noToken);
-    if (now.is === 'waiting') return ctx.reply(texts.waiting(now.code));
-    if (now.peer === undefined) return ctx.reply(texts.pairedWithNoChat);
+    const state = await pairings.stateOf(ctx.chat.id);
+    if (state.status === 'ended') await tellEnded(ctx.api, tell, state);
+    if (state.status === 'ended') return ctx.reply(texts.expired);
+    if (state.status === 'alone') return ctx.reply(texts.noToken);
+    if (state.status === 'waiting') return ctx.reply(texts.waiting(state.code));
+    if (state.peer === undefined) return ctx.reply(texts.pairedWithNoChat);
     const refusal = filter(ctx.message);
     if (refusal !== undefined) return ctx.reply(refusal);
     try {
-      await ctx.api.copyMessage(now.peer, ctx.chat.id, ctx.message.message_id);
+      await ctx.api.copyMessage(state.peer, ctx.chat.id, ctx.message.message_id);
     } catch (err) {
       log.warn({ err, update: ctx.update.update_id }, 'could not pass a message on');
       return ctx.reply(texts.notPassedOn);

@@ -1,7 +1,8 @@
+import { createClient, type Schemas } from '@matinee/client';
 import type { Token } from '@matinee/contracts/tokens';
 
-/** The token API did not give an answer that means anything for the token; `retryAfterS`: when it asks to be left alone so long. */
-export class TokensAway extends Error {
+/** The token API gave no usable answer. `retryAfterS`: how long it asks to wait, in seconds. */
+export class TokensUnavailable extends Error {
   constructor(
     reason: string,
     readonly retryAfterS?: number,
@@ -10,48 +11,49 @@ export class TokensAway extends Error {
   }
 }
 
-/** What the API says of a token; `soon` stands for one that is known to be free, since it was asked for a moment ago. */
-export type Answer = { is: 'there'; token: Token } | { is: 'soon' | 'unknown' | 'gone' | 'taken' };
+/** `slow_down`: the token is valid and not paired, and was read a moment ago. */
+export type Answer<T> = { status: 'found'; data: T } | { status: 'slow_down' | 'unknown' | 'gone' | 'taken' };
 
 export type TokenApi = {
   create: (entity: string) => Promise<Token>;
-  find: (code: string) => Promise<Answer>;
-  pair: (code: string, entity: string) => Promise<Answer>;
+  find: (code: string) => Promise<Answer<Token>>;
+  pair: (code: string, entity: string) => Promise<Answer<Token>>;
   remove: (code: string) => Promise<void>;
 };
 
-const meanings: Record<number, Answer> = { 404: { is: 'unknown' }, 409: { is: 'taken' }, 410: { is: 'gone' } };
+type Call<T> = Promise<{ data?: T; error?: Schemas['Problem']; response: Response }>;
 
-/** The token API at the gateway, as any client uses it. Every call throws TokensAway when it has no answer. */
+const meanings: Record<number, 'unknown' | 'taken' | 'gone'> = { 404: 'unknown', 409: 'taken', 410: 'gone' };
+
+const answerOf = async <T>(call: Call<T>): Promise<Answer<T>> => {
+  const { data, error, response } = await call.catch((reason: Error) => {
+    throw new TokensUnavailable(reason.message);
+  });
+  const status = meanings[response.status];
+  if (status) return { status };
+  if (data !== undefined) return { status: 'found', data };
+  // A server other than ours may answer with another body.
+  if (error?.type?.endsWith(':slow_down')) return { status: 'slow_down' };
+  throw new TokensUnavailable(`status ${response.status}`, Number(response.headers.get('retry-after') ?? 0) || undefined);
+};
+
+/** The token API of the gateway. Every function throws TokensUnavailable when it gets no usable answer. */
 export const createTokenApi = ({ gateway, apiKey }: { gateway: string; apiKey: string | undefined }): TokenApi => {
-  const call = async (method: string, path: string, entity?: string): Promise<Answer> => {
-    let response: Response;
-    try {
-      response = await fetch(`${gateway}/api/tokens${path}`, {
-        method,
-        headers: { 'content-type': 'application/json', ...(apiKey && { 'x-api-key': apiKey }) },
-        ...(entity !== undefined && { body: JSON.stringify({ entity }) }),
-        signal: AbortSignal.timeout(10_000),
-      });
-      const meaning = meanings[response.status];
-      if (meaning) return meaning;
-      if (response.ok) return { is: 'there', token: (await response.json()) as Token };
-      const { type } = (await response.json()) as { type?: string };
-      if (type?.endsWith(':slow_down')) return { is: 'soon' };
-    } catch (error) {
-      throw new TokensAway((error as Error).message);
-    }
-    throw new TokensAway(`status ${response.status}`, Number(response.headers.get('retry-after') ?? 0) || undefined);
-  };
+  const client = createClient({
+    url: gateway,
+    apiKey,
+    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(10_000) }),
+  });
+  const at = (token: string) => ({ path: { token } });
 
   return {
     create: async (entity) => {
-      const answer = await call('POST', '', entity);
-      if (answer.is !== 'there') throw new TokensAway(`a new token is ${answer.is}`);
-      return answer.token;
+      const answer = await answerOf(client.POST('/api/tokens', { body: { entity } }));
+      if (answer.status !== 'found') throw new TokensUnavailable(`a new token is ${answer.status}`);
+      return answer.data;
     },
-    find: (code) => call('GET', `/${code}`),
-    pair: (code, entity) => call('PUT', `/${code}`, entity),
-    remove: async (code) => void (await call('DELETE', `/${code}`)),
+    find: (code) => answerOf(client.GET('/api/tokens/{token}', { params: at(code) })),
+    pair: (code, entity) => answerOf(client.PUT('/api/tokens/{token}', { params: at(code), body: { entity } })),
+    remove: async (code) => void (await answerOf(client.DELETE('/api/tokens/{token}', { params: at(code) }))),
   };
 };
