@@ -1,19 +1,16 @@
-// Fills an empty catalogue with the sample films, through the API. Usage: bun inventory/sample/load.ts http://127.0.0.1:8080
-import films from './movies.json';
+// Fills an empty catalogue with the sample movies, through the API. Usage: bun inventory/sample/load.ts http://127.0.0.1:8080
+import { createClient, dataOf } from '@matinee/client';
+import movies from './movies.json';
 
-const url = `${process.argv[2] ?? 'http://127.0.0.1:8080'}/api/movies`;
+// Inventory answers /api/movies in the same way as the gateway.
+const client = createClient({
+  url: process.argv[2] ?? 'http://127.0.0.1:8080',
+  fetch: (request) => fetch(request, { signal: AbortSignal.timeout(10_000) }),
+});
 
-const request = async (query = '', init?: RequestInit) => {
-  const response = await fetch(url + query, { ...init, signal: AbortSignal.timeout(10_000) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  return response.json();
-};
-
-const present = (await request('?limit=1')) as unknown[];
+const present = await dataOf(client.GET('/api/movies', { params: { query: { limit: 1 } } }));
 if (present.length === 0) {
-  // One after the other: the films get their ids in the order of the file.
-  for (const film of films) {
-    await request('', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(film) });
-  }
-  console.log(`Loaded ${films.length} sample films.`);
+  // One after the other: the movies get their ids in the order of the file.
+  for (const movie of movies) await dataOf(client.POST('/api/movies', { body: movie }));
+  console.log(`Loaded ${movies.length} sample movies.`);
 }
