@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { deadLetterHeaders, orderQueues } from '@matinee/contracts/queues';
 import { openBroker } from '@matinee/testing/queue';
 import { until } from '@matinee/testing/wait';
-import { gateway, healthy, newUser, orders, pm2, queue, services } from './platform.ts';
+import { api, healthy, newUser, orders, pm2, queue, services } from './platform.ts';
 
 const { dead } = orderQueues(queue, 'classic');
 const order = (user: string) => ({ user_id: user, number_of_items: '5', total_amount: '180' });
-const post = (user: string) => gateway('POST', '/api/billing/', order(user));
+const post = (user: string) => api.POST('/api/billing', { body: order(user) });
 
 let rabbit: Awaited<ReturnType<typeof openBroker>>;
 beforeAll(async () => {
@@ -20,17 +20,17 @@ const stored = (user: string, count: number) =>
 
 test('an order that is posted is a row', async () => {
   const user = newUser('drill');
-  const { status, body } = await post(user);
-  expect(status).toBe(200);
-  expect(body).toEqual({ message: 'Message posted', id: expect.any(String) });
+  const { data, response } = await post(user);
+  expect(response.status).toBe(200);
+  expect(data).toEqual({ message: 'Message posted', id: expect.any(String) });
   await stored(user, 1);
-  expect((await orders(user))[0]?.message_id).toBe((body as { id: string }).id);
+  expect((await orders(user))[0]?.message_id).toBe(String(data?.id));
 });
 
 test('an order posted while billing is stopped is answered, waits, and is stored once when billing starts', async () => {
   const user = newUser('stopped');
   await pm2('stop', 'billing_app');
-  expect((await post(user)).status).toBe(200);
+  expect((await post(user)).response.status).toBe(200);
   expect(await rabbit.depth(queue)).toBe(1);
   expect(await orders(user)).toHaveLength(0);
   await pm2('start', 'billing_app');
@@ -43,7 +43,7 @@ test('500 orders posted while billing is stopped are 500 rows after its start', 
   const user = newUser('many');
   await pm2('stop', 'billing_app');
   const answers = await Promise.all(Array.from({ length: 500 }, (_, i) => post(`${user}${i}`)));
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(500);
+  expect(answers.filter(({ response }) => response.status === 200)).toHaveLength(500);
   await pm2('start', 'billing_app');
   await stored(user, 500);
   expect(new Set((await orders(user)).map(({ user_id }) => user_id)).size).toBe(500);
@@ -93,9 +93,9 @@ test('while the broker is stopped and started, every 200 is a row and every othe
   const poster = async (worker: number) => {
     for (let i = 0; posting; i++) {
       const name = `${user}${worker}-${i}`;
-      const { status } = await post(name);
-      if (status === 200) taken.push(name);
-      else others.add(status);
+      const { response } = await post(name);
+      if (response.status === 200) taken.push(name);
+      else others.add(response.status);
       await Bun.sleep(5);
     }
   };
@@ -103,7 +103,7 @@ test('while the broker is stopped and started, every 200 is a row and every othe
   await until('the first orders', () => taken.length > 20);
   await services('stop', 'rabbitmq');
   await until('a refusal', () => others.size > 0);
-  expect((await gateway('GET', '/health')).status).toBe(503);
+  expect((await api.GET('/health')).response.status).toBe(503);
   await services('start', 'rabbitmq');
   const before = taken.length;
   await until('orders to be taken again', () => taken.length > before + 20, 30);

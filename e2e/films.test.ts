@@ -3,34 +3,33 @@
 
 import { beforeAll, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
-import { gateway, healthy, urls } from './platform.ts';
+import type { Schemas } from '@matinee/client';
+import { api, healthy, urls } from './platform.ts';
 
 const folder = process.env.MATINEE_FILMS ?? `${import.meta.dir}/../../shared/films`;
 const absent = !existsSync(folder);
 if (absent) console.warn(`skipped: the films data set is not in ${folder}`);
 
-type Film = { title: string; extract?: string; [attribute: string]: unknown };
+type SourceMovie = Schemas['NewMovie'] & { extract?: string };
 
 beforeAll(healthy);
 
 test.skipIf(absent)(
-  'all 36,273 films go in through the gateway and come back identical to what inventory answers',
+  'all 36,273 movies go in through the gateway and come back identical to what inventory answers',
   async () => {
-    await gateway('DELETE', '/api/movies');
-    const films: Film[] = [];
+    await api.DELETE('/api/movies');
+    const movies: SourceMovie[] = [];
     for (const file of [...new Bun.Glob('movies-*.json').scanSync(folder)].sort())
-      films.push(...(await Bun.file(`${folder}/${file}`).json()));
-    expect(films).toHaveLength(36_273);
+      movies.push(...(await Bun.file(`${folder}/${file}`).json()));
+    expect(movies).toHaveLength(36_273);
 
     const statuses = new Map<number, number>();
     let next = 0;
     const worker = async () => {
-      for (let film = films[next++]; film; film = films[next++]) {
-        const { extract, ...attributes } = film;
-        const { status } = await gateway('POST', '/api/movies', {
-          ...attributes,
-          ...(extract !== undefined && { description: extract }),
-        });
+      for (let movie = movies[next++]; movie; movie = movies[next++]) {
+        const { extract, ...attributes } = movie;
+        const body = { ...attributes, ...(extract !== undefined && { description: extract }) };
+        const { status } = (await api.POST('/api/movies', { body })).response;
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
       }
     };
@@ -42,8 +41,8 @@ test.skipIf(absent)(
     expect(throughGateway.equals(direct)).toBe(true);
     const all = JSON.parse(throughGateway.toString()) as { title: string }[];
     expect(all).toHaveLength(36_273);
-    expect(all.map(({ title }) => title).sort()).toEqual(films.map(({ title }) => title).sort());
-    await gateway('DELETE', '/api/movies');
+    expect(all.map(({ title }) => title).sort()).toEqual(movies.map(({ title }) => title).sort());
+    await api.DELETE('/api/movies');
   },
   240_000,
 );

@@ -1,11 +1,13 @@
 // A server that is killed comes back with its data, and the apps find it again by themselves.
 import { beforeAll, expect, test } from 'bun:test';
+import { dataOf } from '@matinee/client';
 import { until } from '@matinee/testing/wait';
-import { billingDatabase, gateway, healthy, inventory, newUser, orders, pm2, services } from './platform.ts';
+import { api, billingDatabase, healthy, inventory, newUser, orders, pm2, services } from './platform.ts';
 
 beforeAll(healthy);
 
 const state = process.env.MATINEE_STATE;
+const order = (user: string) => api.POST('/api/billing', { body: { user_id: user, number_of_items: 1, total_amount: 1 } });
 const pidIn = async (file: string) => Number((await Bun.file(`${state}/${file}`).text()).split('\n')[0]);
 const restarts = async () => {
   const list = JSON.parse((await pm2('jlist')).split('\n').find((line) => line.startsWith('[')) ?? '[]');
@@ -15,21 +17,20 @@ const restarts = async () => {
 test('PostgreSQL killed with its data: 503 meanwhile, the rows afterwards, and no app restarted', async () => {
   const user = newUser('pgkill');
   const before = await restarts();
-  const { body } = await gateway('POST', '/api/movies', { title: `Survives ${user}` });
-  const { id } = body as { id: number };
+  const { id } = await dataOf(api.POST('/api/movies', { body: { title: `Survives ${user}` } }));
   process.kill(await pidIn('postgresql/postmaster.pid'), 'SIGKILL');
   const away = await until('inventory to say that it is away', async () => {
-    const answer = await gateway('GET', `/api/movies/${id}`);
-    return answer.status === 503 && answer;
+    const { response } = await api.GET('/api/movies/{id}', { params: { path: { id } } });
+    return response.status === 503 && response;
   });
   expect(away.headers.get('retry-after')).toBe('2');
-  expect((await gateway('GET', '/health')).status).toBe(503);
+  expect((await api.GET('/health')).response.status).toBe(503);
   expect((await inventory('GET', '/health/live')).status).toBe(200);
   // Orders are taken all the same.
-  expect((await gateway('POST', '/api/billing', { user_id: user, number_of_items: 1, total_amount: 1 })).status).toBe(200);
+  expect((await order(user)).response.status).toBe(200);
   await services('start', 'postgresql');
   await healthy();
-  expect((await gateway('GET', `/api/movies/${id}`)).body).toMatchObject({ title: `Survives ${user}` });
+  expect((await api.GET('/api/movies/{id}', { params: { path: { id } } })).data).toMatchObject({ title: `Survives ${user}` });
   await until('the order', async () => (await orders(user).catch(() => [])).length === 1);
   expect(await restarts()).toEqual(before);
 });
@@ -38,12 +39,10 @@ test('RabbitMQ killed with orders in its queue: they are stored once it is back'
   const user = newUser('mqkill');
   await pm2('stop', 'billing_app');
   for (let i = 0; i < 50; i++) {
-    expect((await gateway('POST', '/api/billing', { user_id: `${user}${i}`, number_of_items: 1, total_amount: 1 })).status).toBe(
-      200,
-    );
+    expect((await order(`${user}${i}`)).response.status).toBe(200);
   }
   process.kill(await pidIn('rabbitmq/pid'), 'SIGKILL');
-  await until('the gateway to notice', async () => (await gateway('GET', '/health')).status === 503);
+  await until('the gateway to notice', async () => (await api.GET('/health')).response.status === 503);
   await pm2('start', 'billing_app');
   await services('start', 'rabbitmq');
   await healthy();
@@ -52,8 +51,8 @@ test('RabbitMQ killed with orders in its queue: they are stored once it is back'
 
 test('inventory stopped is a 503 at the gateway, and over when it starts', async () => {
   await pm2('stop', 'inventory_app');
-  const { status, headers } = await gateway('GET', '/api/movies/1');
-  expect([status, headers.get('content-type')]).toEqual([503, 'application/problem+json']);
+  const { response } = await api.GET('/api/movies/{id}', { params: { path: { id: 1 } } });
+  expect([response.status, response.headers.get('content-type')]).toEqual([503, 'application/problem+json']);
   await pm2('start', 'inventory_app');
   await healthy();
   await billingDatabase`select 1`;

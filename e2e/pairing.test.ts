@@ -1,19 +1,21 @@
 import { beforeAll, expect, test } from 'bun:test';
-import type { Token } from '@matinee/contracts/tokens';
+import { dataOf } from '@matinee/client';
 import { createConformance, type Document } from '@matinee/testing/openapi';
-import { gateway, healthy, pm2, services } from './platform.ts';
+import { api, gateway, healthy, pm2, services } from './platform.ts';
 
 beforeAll(healthy);
 
-const create = async () => ((await gateway('POST', '/api/tokens/', { entity: 'screen:1' })).body as Token).token;
-const pair = (token: string) => gateway('PUT', `/api/tokens/${token}`, { entity: 'phone:2' });
+const create = async () => (await dataOf(api.POST('/api/tokens', { body: { entity: 'screen:1' } }))).token;
+const find = (token: string, wait?: number) =>
+  dataOf(api.GET('/api/tokens/{token}', { params: { path: { token }, query: wait ? { wait } : {} } }));
+const pair = (token: string) => api.PUT('/api/tokens/{token}', { params: { path: { token } }, body: { entity: 'phone:2' } });
 
 test('a screen is paired through the gateway while it waits, and unpaired again', async () => {
   const token = await create();
-  const waiting = gateway('GET', `/api/tokens/${token}?wait=25`);
-  expect((await pair(token)).status).toBe(200);
-  expect((await waiting).body).toMatchObject({ token, entity_1: 'screen:1', entity_2: 'phone:2' });
-  expect((await gateway('DELETE', `/api/tokens/${token}`)).body).toEqual({ deleted: 1 });
+  const waiting = find(token, 25);
+  expect((await pair(token)).response.status).toBe(200);
+  expect(await waiting).toMatchObject({ token, entity_1: 'screen:1', entity_2: 'phone:2' });
+  expect(await dataOf(api.DELETE('/api/tokens/{token}', { params: { path: { token } } }))).toEqual({ deleted: 1 });
 });
 
 test('every answer is one that the document describes', async () => {
@@ -42,24 +44,22 @@ test('every answer is one that the document describes', async () => {
 
 test('who waits while PostgreSQL stops and starts is told of the pairing that comes after', async () => {
   const token = await create();
-  const waiting = gateway('GET', `/api/tokens/${token}?wait=55`);
+  const waiting = find(token, 55);
   await services('stop', 'postgresql');
-  expect((await pair(token)).status).toBe(503);
+  expect((await pair(token)).response.status).toBe(503);
   await services('start', 'postgresql');
   await healthy();
-  expect((await pair(token)).status).toBe(200);
-  expect((await waiting).body).toMatchObject({ entity_2: 'phone:2' });
+  expect((await pair(token)).response.status).toBe(200);
+  expect(await waiting).toMatchObject({ entity_2: 'phone:2' });
 }, 60_000);
 
 test('a pairing service that restarts answers who waits with the token as it is, and knows it afterwards', async () => {
   const token = await create();
-  const waiting = gateway('GET', `/api/tokens/${token}?wait=25`);
+  const waiting = find(token, 25);
   // The request is under way once another one after it is answered.
-  await gateway('GET', `/api/tokens/${token}`);
+  await find(token);
   await pm2('restart', 'pairing_app');
-  const { status, body } = await waiting;
-  expect(status).toBe(200);
-  expect((body as Token).entity_2).toBeNull();
+  expect((await waiting).entity_2).toBeNull();
   await healthy();
-  expect((await gateway('GET', `/api/tokens/${token}?wait=1`)).body).toMatchObject({ token });
+  expect(await find(token, 1)).toMatchObject({ token });
 }, 60_000);

@@ -1,7 +1,8 @@
 // The running platform as its user sees it: URLs, the two databases, and the commands that stop and start its parts.
+import { createClient } from '@matinee/client';
 import { connectAsAdmin } from '@matinee/testing/database';
 import { type Answer, client } from '@matinee/testing/http';
-import { type Conformance, createConformance } from '@matinee/testing/openapi';
+import { type Answered, type Conformance, createConformance } from '@matinee/testing/openapi';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
 
@@ -10,18 +11,35 @@ export const urls = Object.fromEntries(
   lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
 );
 
-const call = client(urls.GATEWAY_URL ?? '');
+const url = urls.GATEWAY_URL ?? '';
+const call = client(url);
 let judge: Conformance | undefined;
 
-/** A client of the gateway. Every answer must be one that its OpenAPI document promises. @throws with how it departs from that */
-export const gateway: typeof call = async (method, path, ...rest): Promise<Answer> => {
-  const answer = await call(method, path, ...rest);
+/** @throws with how an answer of the gateway departs from its OpenAPI document */
+const check = async (method: string, path: string, answer: Answered) => {
   judge ??= createConformance((await call('GET', '/swagger/json')).body as never);
   // The documentation does not document itself.
   const faults = path.startsWith('/swagger') ? [] : judge(method, path, answer);
   if (faults.length > 0) throw new Error(faults.join('\n'));
+};
+
+/** Sends what the typed client would not: any method, path and body. Its answers are checked as well. */
+export const gateway: typeof call = async (method, path, ...rest): Promise<Answer> => {
+  const answer = await call(method, path, ...rest);
+  await check(method, path, answer);
   return answer;
 };
+
+/** The typed client of the gateway. Every answer must be one that its OpenAPI document promises. */
+export const api = createClient({
+  url,
+  fetch: async (request) => {
+    const response = await fetch(request);
+    const { status, headers } = response;
+    await check(request.method, request.url.slice(url.length), { status, headers, text: await response.clone().text() });
+    return response;
+  },
+});
 export const inventory = client(urls.INVENTORY_URL ?? '');
 export const queue = urls.RABBITMQ_QUEUE ?? '';
 
@@ -41,7 +59,8 @@ export const healthy = () =>
   until(
     'the platform to be healthy',
     async () =>
-      (await gateway('GET', '/health')).status === 200 && (await fetch(`http://127.0.0.1:${process.env.BILLING_PORT}/health`)).ok,
+      (await api.GET('/health')).response.status === 200 &&
+      (await fetch(`http://127.0.0.1:${process.env.BILLING_PORT}/health`)).ok,
     60,
   );
 

@@ -1,5 +1,6 @@
 // Clients that post orders, each with an Idempotency-Key, and repeat each until it is answered with 200, and some of them after that.
 
+import { createClient } from '@matinee/client';
 import type { Random } from '@matinee/testing/random';
 import { urls } from '../platform.ts';
 
@@ -13,6 +14,11 @@ export type Clients = {
   stop: () => Promise<void>;
 };
 
+const api = createClient({
+  url: urls.GATEWAY_URL ?? '',
+  fetch: (request) => fetch(request, { signal: AbortSignal.timeout(10_000) }),
+});
+
 export const startClients = (count: number, random: Random): Clients => {
   const prefix = `storm-${crypto.randomUUID().slice(0, 8)}-`;
   // With the moment of the 200, in ms since the start.
@@ -25,15 +31,12 @@ export const startClients = (count: number, random: Random): Clients => {
   /** One attempt; whether it was answered with 200. */
   const attempt = async (user: string, key: string): Promise<boolean> => {
     try {
-      const response = await fetch(`${urls.GATEWAY_URL}/api/billing`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify({ user_id: user, number_of_items: 1, total_amount: '9.99' }),
-        signal: AbortSignal.timeout(10_000),
+      const { error, response } = await api.POST('/api/billing', {
+        params: { header: { 'Idempotency-Key': key } },
+        body: { user_id: user, number_of_items: 1, total_amount: '9.99' },
       });
-      const text = await response.text();
       if (response.status === 503) counts.refused += 1;
-      else if (response.status !== 200) counts.wrong.push(`${response.status} ${text}`);
+      else if (response.status !== 200) counts.wrong.push(`${response.status} ${JSON.stringify(error)}`);
       return response.status === 200;
     } catch {
       counts.unanswered += 1;
