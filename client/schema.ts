@@ -9,10 +9,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What this is
-         * @description The platform's name, what it is in one line, and links to the rest.
+         * Home
+         * @description The platform's name and description, and links to its parts.
          */
         get: operations["getHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metadata
+         * @description Name, version and commit of the platform, when it was started, and the versions of its runtime.
+         */
+        get: operations["getMetadata"];
         put?: never;
         post?: never;
         delete?: never;
@@ -30,7 +50,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description Whether the gateway can do its work: one check per dependency. `warn`: it can, with limits; `fail`: a dependency is away.
+         * @description The health of the gateway, with one check per dependency. `warn` means degraded; `fail` means that a dependency is unavailable.
          */
         get: operations["getHealth"];
         put?: never;
@@ -50,7 +70,7 @@ export interface paths {
         };
         /**
          * Liveness
-         * @description That the process runs, whatever its dependencies do.
+         * @description Says that the process runs, whatever the state of its dependencies.
          */
         get: operations["getLive"];
         put?: never;
@@ -59,86 +79,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/metadata": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Metadata
-         * @description Name, version and commit of what runs here, since when, and on what.
-         */
-        get: operations["getMetadata"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/movies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List films
-         * @description All films by id as a bare array, streamed. The filters apply together, and `q` searches. With `limit` the answer is a page: `Link` names the next one while there is one. A page begins behind the place of the last film of the one before, so that every film is seen once however many come and go meanwhile.
-         */
-        get: operations["listMovies"];
-        put?: never;
-        /**
-         * Add a film
-         * @description Adds a film and answers it with its new id. Only `title` is required; the attributes that a film does not have are left out of every answer.
-         */
-        post: operations["addMovie"];
-        /**
-         * Delete all films
-         * @description Empties the catalogue and answers how many films there were. Their ids are never given out again.
-         */
-        delete: operations["deleteMovies"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/movies/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a film
-         * @description One film. With `If-None-Match` and the `ETag` that you have, 304 tells that it has not changed.
-         */
-        get: operations["getMovie"];
-        /**
-         * Set attributes of a film
-         * @description Sets the attributes that are given and **leaves the rest as they are**, as clients of this API expect; `null` takes one away. (A PUT that replaces would empty what is not named.)
-         */
-        put: operations["putMovie"];
-        post?: never;
-        /**
-         * Delete a film
-         * @description Removes one film. Its id is never given out again.
-         */
-        delete: operations["deleteMovie"];
-        options?: never;
-        head?: never;
-        /**
-         * Merge changes into a film
-         * @description A JSON merge patch (RFC 7396): attributes that are named are set, and `null` takes one away.
-         */
-        patch: operations["patchMovie"];
         trace?: never;
     };
     "/api/billing": {
@@ -152,9 +92,9 @@ export interface paths {
         put?: never;
         /**
          * Place an order
-         * @description Puts the order into the queue and answers once RabbitMQ has confirmed that it keeps it, whether or not billing runs at the moment. An order that is answered with 200 is stored exactly once.
+         * @description Publishes the order to the queue and answers once RabbitMQ has confirmed it, whether or not billing runs. An order that got 200 is stored exactly once.
          *
-         *     With an `Idempotency-Key` a repeat of the same order gets the same answer and is never a second order, after a 503 too. Another order under a key that was used is refused with 422 as soon as billing has stored the first; one that comes before that is answered with 200, refused by billing, and kept aside: `GET /api/billing/{id}` then shows the first order. Each API key has such keys of its own; callers of an open gateway share them: make each one up at random, a UUID for example.
+         *     With an `Idempotency-Key` a repeat of the same order gets the same response and is never a second order, also after a 503. A different order under a used key gets 422 once billing has stored the first one. Before that it gets 200, and billing makes it a dead letter: `GET /api/billing/{id}` then shows the first order. Each API key has idempotency keys of its own. All clients of a gateway without API keys share them: use random ones, such as UUIDs.
          */
         post: operations["postOrder"];
         delete?: never;
@@ -171,8 +111,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What became of an order
-         * @description Asks billing what became of an order. `queued` means that billing has not seen it: it waits in the queue, if it was ever posted; the queue cannot be searched.
+         * Read the status of an order
+         * @description Asks billing for the status of an order. `queued` means that billing has not seen it: if it was posted, it is in the queue.
          */
         get: operations["getOrder"];
         put?: never;
@@ -181,6 +121,66 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/movies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List movies
+         * @description Streams all movies by id as a bare JSON array. Filters are combined with AND; `q` searches. With `limit` the response is one page, and `Link` names the next page. A page begins after the last movie of the page before it: movies that are added or deleted meanwhile do not shift it.
+         */
+        get: operations["listMovies"];
+        put?: never;
+        /**
+         * Add a movie
+         * @description Stores a movie and returns it with its new id. Only `title` is required. Responses leave out attributes that a movie does not have.
+         */
+        post: operations["addMovie"];
+        /**
+         * Delete all movies
+         * @description Empties the catalogue and returns how many movies it had. Their ids are never used again.
+         */
+        delete: operations["deleteMovies"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/movies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a movie
+         * @description Returns one movie. With `If-None-Match` the response is 304 while the movie still has that `ETag`.
+         */
+        get: operations["getMovie"];
+        /**
+         * Set attributes of a movie
+         * @description Sets the given attributes and **keeps the others**, as clients of this API expect. `null` removes an attribute.
+         */
+        put: operations["putMovie"];
+        post?: never;
+        /**
+         * Delete a movie
+         * @description Deletes one movie. Its id is never used again.
+         */
+        delete: operations["deleteMovie"];
+        options?: never;
+        head?: never;
+        /**
+         * Merge changes into a movie
+         * @description Applies a JSON merge patch (RFC 7396): given attributes are set, and `null` removes an attribute.
+         */
+        patch: operations["patchMovie"];
         trace?: never;
     };
     "/api/tokens": {
@@ -193,8 +193,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a token
-         * @description Makes a token for a party, to be shown to the other one. Nobody has to pair it: after 15 minutes it expires. Whoever has the code can pair, read and delete the token; show it to nobody else.
+         * Create a token
+         * @description Creates a token for one party, who passes the code to the other party. An unpaired token expires after 15 minutes. Every holder of the code can pair, read and delete the token: keep it secret from others.
          */
         post: operations["createToken"];
         delete?: never;
@@ -211,19 +211,19 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask whether a token is paired
-         * @description The token as it is. With `wait` the answer comes as soon as it is paired, deleted or expired, and at the latest after that time: ask again until `entity_2` is there. Without `wait`, a token that is not paired may be asked for every 2 s: sooner gets 429 `slow_down`.
+         * Read a token
+         * @description Returns the token. With `wait` the response is sent as soon as the token is paired, deleted or expired, or when the time is over: repeat the request until `entity_2` is set. Without `wait` an unpaired token may be read every 2 s; sooner requests get 429 `slow_down`.
          */
         get: operations["getToken"];
         /**
          * Pair a token
-         * @description Joins a party to the one that the token was made for. Of several that try, exactly one succeeds; the same one again gets the same answer. A pairing lasts 30 days.
+         * @description Pairs the token with a second party. If several try, exactly one succeeds; the same party again gets the same response. A pairing lasts 30 days.
          */
         put: operations["pairToken"];
         post?: never;
         /**
          * Delete a token
-         * @description Ends the token, and the pairing with it. Both parties may: whoever has the code can.
+         * @description Deletes the token and its pairing. Every holder of the code can do so.
          */
         delete: operations["deleteToken"];
         options?: never;
@@ -236,107 +236,6 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description A film of the catalogue.
-         * @example {
-         *       "id": 7,
-         *       "title": "A new movie",
-         *       "description": "Very short description"
-         *     }
-         */
-        Movie: {
-            /** @description Given by the catalogue, never given out again. */
-            id: number;
-            /**
-             * Format: text
-             * @description The name of the film.
-             */
-            title: string;
-            /**
-             * Format: text
-             * @description What it is about; empty when nothing was given.
-             */
-            description: string;
-            /** @description The year of its release. */
-            year?: number;
-            /** @description Who plays in it, in the order of the credits. */
-            cast?: string[];
-            /** @description Its genres. */
-            genres?: string[];
-            /**
-             * Format: text
-             * @description The name of the film's page in Wikipedia.
-             */
-            href?: string;
-            /**
-             * Format: text
-             * @description The address of a small picture.
-             */
-            thumbnail?: string;
-            /** @description Its width in pixels. */
-            thumbnail_width?: number;
-            /** @description Its height in pixels. */
-            thumbnail_height?: number;
-        };
-        /**
-         * @description A film to add.
-         * @example {
-         *       "title": "A new movie",
-         *       "description": "Very short description"
-         *     }
-         */
-        NewMovie: {
-            /**
-             * Format: text
-             * @description The name of the film.
-             */
-            title: string;
-            /** @description What it is about; empty when nothing was given. */
-            description?: string | null;
-            /** @description The year of its release. */
-            year?: number | null;
-            /** @description Who plays in it, in the order of the credits. */
-            cast?: string[] | null;
-            /** @description Its genres. */
-            genres?: string[] | null;
-            /** @description The name of the film's page in Wikipedia. */
-            href?: string | null;
-            /** @description The address of a small picture. */
-            thumbnail?: string | null;
-            /** @description Its width in pixels. */
-            thumbnail_width?: number | null;
-            /** @description Its height in pixels. */
-            thumbnail_height?: number | null;
-        };
-        /**
-         * @description The attributes to set; those that are not named stay as they are, and null takes one away.
-         * @example {
-         *       "description": "A better description"
-         *     }
-         */
-        MovieChanges: {
-            /**
-             * Format: text
-             * @description The name of the film.
-             */
-            title?: string;
-            /** @description What it is about; empty when nothing was given. */
-            description?: string | null;
-            /** @description The year of its release. */
-            year?: number | null;
-            /** @description Who plays in it, in the order of the credits. */
-            cast?: string[] | null;
-            /** @description Its genres. */
-            genres?: string[] | null;
-            /** @description The name of the film's page in Wikipedia. */
-            href?: string | null;
-            /** @description The address of a small picture. */
-            thumbnail?: string | null;
-            /** @description Its width in pixels. */
-            thumbnail_width?: number | null;
-            /** @description Its height in pixels. */
-            thumbnail_height?: number | null;
-        };
-        /**
          * @description An order. Fields besides these travel along in the message.
          * @example {
          *       "user_id": "3",
@@ -345,20 +244,32 @@ export interface components {
          *     }
          */
         Order: {
-            /** @description Who orders. */
+            /** @description The user who orders. */
             user_id: string | number;
             /** @description How many items. */
             number_of_items: string | number;
-            /** @description What they cost in all. */
+            /** @description The price of all items. */
             total_amount: string | number;
         } & {
             [key: string]: unknown;
         };
-        /** @description What became of an order. */
+        /**
+         * @description The status of an order.
+         * @example {
+         *       "id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
+         *       "status": "processed",
+         *       "order": {
+         *         "user_id": "3",
+         *         "number_of_items": 5,
+         *         "total_amount": "180.00",
+         *         "created_at": "2026-11-21T12:00:00.000Z"
+         *       }
+         *     }
+         */
         OrderStatus: {
             /** @description The order's message id. */
             id: string;
-            /** @description `queued`: billing has not seen it; it waits in the queue, if it was ever posted. `processed`: it is stored. `rejected`: it can never be stored, and is kept aside. */
+            /** @description `queued`: billing has not seen the order; if it was posted, it is in the queue. `processed`: it is stored. `rejected`: it can never be stored, and is a dead letter. */
             status: "queued" | "processed" | "rejected";
             order?: {
                 user_id: string;
@@ -373,53 +284,6 @@ export interface components {
             };
             /** @description Why it was rejected. */
             reason?: string;
-        };
-        /** @description A token that joins two parties. */
-        Token: {
-            /** @description The code, to be shown to people. */
-            token: string;
-            /**
-             * Format: text
-             * @description Who: any name that the caller knows the party by, such as `chat:42`. Whoever holds the token reads it, so put no secret in it.
-             */
-            entity_1: string;
-            /** @description Who paired it; null until then. */
-            entity_2: string | null;
-            /**
-             * Format: date-time
-             * @description Until when it is valid; a pairing prolongs it.
-             */
-            expires_at: string;
-        };
-        /**
-         * @description One of the two parties.
-         * @example {
-         *       "entity": "chat:42"
-         *     }
-         */
-        Party: {
-            /**
-             * Format: text
-             * @description Who: any name that the caller knows the party by, such as `chat:42`. Whoever holds the token reads it, so put no secret in it.
-             */
-            entity: string;
-        };
-        /** @description An error (RFC 9457). */
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            /** @description What went wrong, for people. */
-            detail: string;
-            /** @description The path of the request. */
-            instance: string;
-            /** @description Under which the request is found in the logs. */
-            request_id: string;
-            /** @description Every fault of the input, with its place. */
-            errors?: {
-                path: string;
-                message: string;
-            }[];
         };
         /** @description The worst of the checks, and each dependency by its name. */
         Health: {
@@ -442,10 +306,174 @@ export interface components {
             commit: string;
             /** Format: date-time */
             started_at: string;
-            /** @description Versions of what it runs on. */
+            /** @description The versions of its runtime. */
             runtime: {
                 [key: string]: string;
             };
+        };
+        /** @description An error (RFC 9457). */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @description What went wrong, for people. */
+            detail: string;
+            /** @description The path of the request. */
+            instance: string;
+            /** @description Names the request in the logs. */
+            request_id: string;
+            /** @description Every fault of the input, with its place. */
+            errors?: {
+                path: string;
+                message: string;
+            }[];
+        };
+        /**
+         * @description A movie of the catalogue.
+         * @example {
+         *       "id": 7,
+         *       "title": "A new movie",
+         *       "description": "Very short description",
+         *       "year": 1999,
+         *       "cast": [
+         *         "Jane Doe"
+         *       ],
+         *       "genres": [
+         *         "Drama"
+         *       ]
+         *     }
+         */
+        Movie: {
+            /** @description Given by the catalogue, and never used again. */
+            id: number;
+            /**
+             * Format: text
+             * @description The name of the movie.
+             */
+            title: string;
+            /**
+             * Format: text
+             * @description What it is about; empty by default.
+             */
+            description: string;
+            /** @description The year of its release. */
+            year?: number;
+            /** @description Who plays in it, in the order of the credits. */
+            cast?: string[];
+            /** @description Its genres. */
+            genres?: string[];
+            /**
+             * Format: text
+             * @description The name of the movie's page in Wikipedia.
+             */
+            href?: string;
+            /**
+             * Format: text
+             * @description The address of a small picture.
+             */
+            thumbnail?: string;
+            /** @description Its width in pixels. */
+            thumbnail_width?: number;
+            /** @description Its height in pixels. */
+            thumbnail_height?: number;
+        };
+        /**
+         * @description A movie to add.
+         * @example {
+         *       "title": "A new movie",
+         *       "description": "Very short description"
+         *     }
+         */
+        NewMovie: {
+            /**
+             * Format: text
+             * @description The name of the movie.
+             */
+            title: string;
+            /** @description What it is about; empty by default. */
+            description?: string | null;
+            /** @description The year of its release. */
+            year?: number | null;
+            /** @description Who plays in it, in the order of the credits. */
+            cast?: string[] | null;
+            /** @description Its genres. */
+            genres?: string[] | null;
+            /** @description The name of the movie's page in Wikipedia. */
+            href?: string | null;
+            /** @description The address of a small picture. */
+            thumbnail?: string | null;
+            /** @description Its width in pixels. */
+            thumbnail_width?: number | null;
+            /** @description Its height in pixels. */
+            thumbnail_height?: number | null;
+        };
+        /**
+         * @description The attributes to set. Others stay as they are, and null removes an attribute.
+         * @example {
+         *       "description": "A better description",
+         *       "cast": null
+         *     }
+         */
+        MovieChanges: {
+            /**
+             * Format: text
+             * @description The name of the movie.
+             */
+            title?: string;
+            /** @description What it is about; empty by default. */
+            description?: string | null;
+            /** @description The year of its release. */
+            year?: number | null;
+            /** @description Who plays in it, in the order of the credits. */
+            cast?: string[] | null;
+            /** @description Its genres. */
+            genres?: string[] | null;
+            /** @description The name of the movie's page in Wikipedia. */
+            href?: string | null;
+            /** @description The address of a small picture. */
+            thumbnail?: string | null;
+            /** @description Its width in pixels. */
+            thumbnail_width?: number | null;
+            /** @description Its height in pixels. */
+            thumbnail_height?: number | null;
+        };
+        /**
+         * @description One of the two parties.
+         * @example {
+         *       "entity": "chat:42"
+         *     }
+         */
+        Party: {
+            /**
+             * Format: text
+             * @description The party, by any name that the caller knows it by, such as `chat:42`. Every holder of the token can read it: put no secret in it.
+             */
+            entity: string;
+        };
+        /**
+         * @description A token that joins two parties.
+         * @example {
+         *       "token": "BCDF-GHJK",
+         *       "entity_1": "chat:42",
+         *       "entity_2": "chat:77",
+         *       "expires_at": "2026-12-21T12:05:00.000Z"
+         *     }
+         */
+        Token: {
+            /** @description The code, to be shown to people. */
+            token: string;
+            /**
+             * Format: text
+             * @description The party, by any name that the caller knows it by, such as `chat:42`. Every holder of the token can read it: put no secret in it.
+             */
+            entity_1: string;
+            /** @description Who paired it; null until then. */
+            entity_2: string | null;
+            /**
+             * Format: date-time
+             * @description When it expires; a pairing prolongs it.
+             */
+            expires_at: string;
         };
     };
     responses: never;
@@ -493,6 +521,41 @@ export interface operations {
             };
         };
     };
+    getMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What runs here. */
+            200: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "matinee",
+                     *       "description": "The back office of a movie-streaming platform.",
+                     *       "version": "0.1.0",
+                     *       "commit": "8c2f0d5f4f0e5c1b9d3a7e6f2b1c0d9e8f7a6b5c",
+                     *       "runtime": {
+                     *         "bun": "1.4.5",
+                     *         "elysia": "1.4.30"
+                     *       },
+                     *       "started_at": "2026-11-21T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Metadata"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -502,7 +565,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It can. */
+            /** @description No check fails. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -538,7 +601,7 @@ export interface operations {
                     "application/health+json": components["schemas"]["Health"];
                 };
             };
-            /** @description A dependency is away. */
+            /** @description A dependency is unavailable. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -586,7 +649,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It runs. */
+            /** @description The process runs. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -604,16 +667,263 @@ export interface operations {
             };
         };
     };
-    getMetadata: {
+    postOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the order safe to send again: 1 to 255 printable ASCII characters, quoted or not.
+                 * @example "7d1f7a36-5b0b-4c6c-9a3e-4f5d2c1b0a99"
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "3",
+                 *       "number_of_items": "5",
+                 *       "total_amount": "180"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description The order is in the queue. */
+            200: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description The path of the status of the order. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Message posted",
+                     *       "id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/json": {
+                        message: string;
+                        /** @description The message's id. */
+                        id: string;
+                    };
+                };
+            };
+            /** @description The body is not valid JSON in UTF-8, or the Idempotency-Key is invalid. */
+            400: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "The body is not valid JSON in UTF-8, or the Idempotency-Key is invalid.",
+                     *       "instance": "/api/billing",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            401: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    /** @description How to send a key. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/billing",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key lacks the scope `billing:write`. */
+            403: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The API key lacks the scope `billing:write`.",
+                     *       "instance": "/api/billing",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Content Too Large",
+                     *       "status": 413,
+                     *       "detail": "The body is too long.",
+                     *       "instance": "/api/billing",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body must be JSON: send it with "Content-Type: application/json". */
+            415: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415,
+                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\".",
+                     *       "instance": "/api/billing",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not a valid order, has a name twice, or its Idempotency-Key was used for another order. */
+            422: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Content",
+                     *       "status": 422,
+                     *       "detail": "The body is not a valid order, has a name twice, or its Idempotency-Key was used for another order.",
+                     *       "instance": "/api/billing",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
+                     *       "errors": [
+                     *         {
+                     *           "path": "/number_of_items",
+                     *           "message": "must be an integer from 1 to 1000000, as a number or as a string"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key or the client has sent too many requests. */
+            429: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    "RateLimit-Policy"?: string;
+                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "instance": "/api/billing",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RabbitMQ did not confirm the order. */
+            503: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "RabbitMQ did not confirm the order.",
+                     *       "instance": "/api/billing",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrder: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The id that `POST /api/billing` returned.
+                 * @example 01a1fc69-cd05-7493-bb53-1691edf76a98
+                 */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description What runs here. */
+            /** @description The status of the order. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -623,18 +933,138 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "name": "matinee",
-                     *       "version": "0.1.0",
-                     *       "description": "The back office of a movie-streaming platform.",
-                     *       "commit": "8c2f0d5f4f0e5c1b9d3a7e6f2b1c0d9e8f7a6b5c",
-                     *       "started_at": "2026-11-21T12:00:00.000Z",
-                     *       "runtime": {
-                     *         "bun": "1.4.5",
-                     *         "elysia": "1.4.30"
+                     *       "id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
+                     *       "status": "processed",
+                     *       "order": {
+                     *         "user_id": "3",
+                     *         "number_of_items": 5,
+                     *         "total_amount": "180.00",
+                     *         "created_at": "2026-11-21T12:00:00.000Z"
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Metadata"];
+                    "application/json": components["schemas"]["OrderStatus"];
+                };
+            };
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            401: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    /** @description How to send a key. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/billing/01a1fc69-cd05-7493-bb53-1691edf76a98",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key lacks the scope `billing:read`. */
+            403: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "The API key lacks the scope `billing:read`.",
+                     *       "instance": "/api/billing/01a1fc69-cd05-7493-bb53-1691edf76a98",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not the id of an order. */
+            404: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "This is not the id of an order.",
+                     *       "instance": "/api/billing/01a1fc69-cd05-7493-bb53-1691edf76a98",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key or the client has sent too many requests. */
+            429: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    "RateLimit-Policy"?: string;
+                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "instance": "/api/billing/01a1fc69-cd05-7493-bb53-1691edf76a98",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Billing is unavailable. The order is safe in the queue; ask again shortly. */
+            503: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "Billing is unavailable. The order is safe in the queue; ask again shortly.",
+                     *       "instance": "/api/billing/01a1fc69-cd05-7493-bb53-1691edf76a98",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -643,49 +1073,49 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description A part of the title, in any case. `%` and `_` stand for themselves.
+                 * @description A part of the title, in any case. `%` and `_` have no special meaning.
                  * @example new
                  */
                 title?: string;
                 /**
-                 * @description Words of the title or the cast. An exact title comes first, then titles with all the words, then films with the words in title or cast. Only where no film is spelt so, words that differ by a letter or two are taken as well: `matirx` finds The Matrix.
+                 * @description Words of the title or the cast. Exact titles come first, then titles with all the words, then movies with the words in title or cast. Without an exact match, words that differ by one or two letters match as well: `matirx` finds The Matrix.
                  * @example godfathr
                  */
                 q?: string;
                 /**
-                 * @description A year, or a range of years with either end open.
+                 * @description A year, or a range of years, which may be open at either end.
                  * @example 1990..1999
                  */
                 year?: string;
                 /**
-                 * @description A genre, in any case. Repeated: films that have all of them.
+                 * @description A genre, in any case. Repeat it for movies that have all of them.
                  * @example [
                  *       "Drama"
                  *     ]
                  */
                 genre?: string[];
                 /**
-                 * @description Somebody who plays in it, by the whole name in any case. Repeated: films with all of them.
+                 * @description The whole name of an actor, in any case. Repeat it for movies with all of them.
                  * @example [
                  *       "Jane Doe"
                  *     ]
                  */
                 cast?: string[];
                 /**
-                 * @description What to sort by: one or more of `id`, `year`, `title`, each with `-` before it for descending order. Titles regardless of case; a film without a year is the latest. By default by id, and with `q` by how well films match.
+                 * @description One or more of `id`, `year`, `title`, each with `-` before it for descending order. Case does not matter to titles, and a movie without a year counts as the latest. The default is `id`, and with `q` the best match first.
                  * @example year,-title
                  */
                 sort?: string;
                 /**
-                 * @description How many films a page has.
+                 * @description How many movies a page has.
                  * @example 50
                  */
                 limit?: number;
-                /** @description Where a page begins: taken from `Link`, of no meaning by itself, and of use to the same query only. */
+                /** @description The cursor of a page, taken from `Link`. It is valid for the same query only. */
                 after?: string;
             };
             header?: {
-                /** @description Answer only if a film has changed since the list with this `ETag`. */
+                /** @description Answer 304 if this is still the `ETag`. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -693,18 +1123,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The films. */
+            /** @description The movies. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description Changes with every change of a film. */
+                    /** @description Changes with every change of a movie. */
                     ETag?: string;
                     /** @description `Accept`. */
                     Vary?: string;
-                    /** @description With `limit`: how many films the query has in all. Left out when a filter leaves more than 1,000, or is expected to leave far more. */
+                    /** @description With `limit`: how many movies match in all. Left out when a filter matches more than 1,000, or is expected to match far more. */
                     "X-Total-Count"?: string;
-                    /** @description With `limit`: `<…>; rel="next"`, where the next page is. */
+                    /** @description With `limit`: the next page, as `<…>; rel="next"`. */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -730,25 +1160,25 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            /** @description No film has changed since the list with this `ETag`. */
+            /** @description No movie has changed since the list with this `ETag`. */
             304: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The version of the film; give it in `If-Match` or `If-None-Match`. */
+                    /** @description The one in `If-None-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -758,7 +1188,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -771,7 +1201,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -781,7 +1211,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope movies:read.",
+                     *       "detail": "The API key lacks the scope `movies:read`.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -789,7 +1219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter is unknown, given twice, or makes no sense. */
+            /** @description A query parameter is unknown, repeated or invalid. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -802,7 +1232,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The query makes no sense to this list.",
+                     *       "detail": "A query parameter is unknown, repeated or invalid.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -816,19 +1246,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key, or the client, has asked too often. */
+            /** @description The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     /** @description How many requests (`q`) in how many seconds (`w`). */
                     "RateLimit-Policy"?: string;
                     /** @description How many are left (`r`), and for how many seconds (`t`). */
                     RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -837,7 +1267,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
+                     *       "detail": "The API key or the client has sent too many requests.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -845,11 +1275,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -858,21 +1290,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The catalogue broke off the connection before it had answered.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -881,7 +1315,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The catalogue is away at the moment; try again shortly.",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -889,11 +1323,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -902,8 +1338,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "The catalogue did not answer within 15 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -931,14 +1367,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The film as it is stored. */
+            /** @description The movie as it is stored. */
             201: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The version of the film; give it in `If-Match` or `If-None-Match`. */
+                    /** @description The version of the movie, for `If-Match` and `If-None-Match`. */
                     ETag?: string;
-                    /** @description Where the film is. */
+                    /** @description The path of the movie. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -947,13 +1383,20 @@ export interface operations {
                      * @example {
                      *       "id": 7,
                      *       "title": "A new movie",
-                     *       "description": "Very short description"
+                     *       "description": "Very short description",
+                     *       "year": 1999,
+                     *       "cast": [
+                     *         "Jane Doe"
+                     *       ],
+                     *       "genres": [
+                     *         "Drama"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Movie"];
                 };
             };
-            /** @description The body is not JSON, or the id is no positive integer. */
+            /** @description The body is not valid JSON in UTF-8. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -974,14 +1417,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -991,7 +1434,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1004,7 +1447,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1014,7 +1457,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope movies:write.",
+                     *       "detail": "The API key lacks the scope `movies:write`.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1035,7 +1478,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Content Too Large",
                      *       "status": 413,
-                     *       "detail": "The body is longer than 1000000 bytes.",
+                     *       "detail": "The body is too long.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1043,7 +1486,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is of another type than JSON. */
+            /** @description The body must be JSON: send it with "Content-Type: application/json". */
             415: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1056,7 +1499,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unsupported Media Type",
                      *       "status": 415,
-                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\", not \"text/plain\".",
+                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\".",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1064,7 +1507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is JSON but no film: a value is of the wrong kind, or a field is unknown. */
+            /** @description The body has a field that is unknown, missing or invalid. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1077,7 +1520,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body is not of the shape that this operation takes.",
+                     *       "detail": "The body has a field that is unknown, missing or invalid.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -1091,19 +1534,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key, or the client, has asked too often. */
+            /** @description The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     /** @description How many requests (`q`) in how many seconds (`w`). */
                     "RateLimit-Policy"?: string;
                     /** @description How many are left (`r`), and for how many seconds (`t`). */
                     RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1112,7 +1555,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
+                     *       "detail": "The API key or the client has sent too many requests.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1120,11 +1563,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1133,21 +1578,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The catalogue broke off the connection before it had answered.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1156,7 +1603,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The catalogue is away at the moment; try again shortly.",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1164,11 +1611,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1177,8 +1626,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "The catalogue did not answer within 15 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -1196,7 +1645,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many films there were. */
+            /** @description How many movies were deleted. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1214,14 +1663,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -1231,7 +1680,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1244,7 +1693,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1254,7 +1703,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope movies:write.",
+                     *       "detail": "The API key lacks the scope `movies:write`.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1262,19 +1711,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key, or the client, has asked too often. */
+            /** @description The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     /** @description How many requests (`q`) in how many seconds (`w`). */
                     "RateLimit-Policy"?: string;
                     /** @description How many are left (`r`), and for how many seconds (`t`). */
                     RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1283,7 +1732,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
+                     *       "detail": "The API key or the client has sent too many requests.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1291,11 +1740,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1304,21 +1755,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The catalogue broke off the connection before it had answered.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1327,7 +1780,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The catalogue is away at the moment; try again shortly.",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1335,11 +1788,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1348,8 +1803,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "The catalogue did not answer within 15 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -1362,15 +1817,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answer only if the film has another `ETag`.
-                 * @example "1"
-                 */
+                /** @description Answer 304 if this is still the `ETag`. */
                 "If-None-Match"?: string;
             };
             path: {
                 /**
-                 * @description The film's id.
+                 * @description The movie's id.
                  * @example 7
                  */
                 id: number;
@@ -1379,12 +1831,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The film. */
+            /** @description The movie. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The version of the film; give it in `If-Match` or `If-None-Match`. */
+                    /** @description The version of the movie, for `If-Match` and `If-None-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -1406,18 +1858,18 @@ export interface operations {
                     "application/json": components["schemas"]["Movie"];
                 };
             };
-            /** @description The film is as you have it. */
+            /** @description The movie still has this `ETag`. */
             304: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The version of the film; give it in `If-Match` or `If-None-Match`. */
+                    /** @description The one in `If-None-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The id is no positive integer. */
+            /** @description The id is not a positive integer. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1430,22 +1882,22 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "An id is a positive integer; \"seven\" is not.",
-                     *       "instance": "/api/movies/seven",
+                     *       "detail": "The id is not a positive integer.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -1455,8 +1907,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -1468,7 +1920,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1478,15 +1930,15 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope movies:read.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key lacks the scope `movies:read`.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such film. */
+            /** @description No movie has this id. */
             404: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1499,7 +1951,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is no movie 7.",
+                     *       "detail": "No movie has this id.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1507,19 +1959,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key, or the client, has asked too often. */
+            /** @description The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     /** @description How many requests (`q`) in how many seconds (`w`). */
                     "RateLimit-Policy"?: string;
                     /** @description How many are left (`r`), and for how many seconds (`t`). */
                     RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1528,19 +1980,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1549,21 +2003,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The catalogue broke off the connection before it had answered.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1572,19 +2028,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The catalogue is away at the moment; try again shortly.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1593,8 +2051,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "The catalogue did not answer within 15 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -1607,15 +2065,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Do it only if the film still has this `ETag`.
-                 * @example "1"
-                 */
+                /** @description Change the movie only if it still has this `ETag`. */
                 "If-Match"?: string;
             };
             path: {
                 /**
-                 * @description The film's id.
+                 * @description The movie's id.
                  * @example 7
                  */
                 id: number;
@@ -1626,19 +2081,20 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "description": "A better description"
+                 *       "description": "A better description",
+                 *       "cast": null
                  *     }
                  */
                 "application/json": components["schemas"]["MovieChanges"];
             };
         };
         responses: {
-            /** @description The film as it now is. */
+            /** @description The movie after the change. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The version of the film; give it in `If-Match` or `If-None-Match`. */
+                    /** @description The version of the movie, for `If-Match` and `If-None-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -1660,7 +2116,7 @@ export interface operations {
                     "application/json": components["schemas"]["Movie"];
                 };
             };
-            /** @description The body is not JSON, or the id is no positive integer. */
+            /** @description The body is not valid JSON in UTF-8, or the id is not a positive integer. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1673,7 +2129,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not valid JSON in UTF-8.",
+                     *       "detail": "The body is not valid JSON in UTF-8, or the id is not a positive integer.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1681,14 +2137,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -1698,8 +2154,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -1711,7 +2167,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1721,15 +2177,15 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope movies:write.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key lacks the scope `movies:write`.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such film. */
+            /** @description No movie has this id. */
             404: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1742,7 +2198,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is no movie 7.",
+                     *       "detail": "No movie has this id.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1750,7 +2206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The film has changed since the version in `If-Match`. */
+            /** @description The movie has changed since the version in `If-Match`. */
             412: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1763,7 +2219,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Precondition Failed",
                      *       "status": 412,
-                     *       "detail": "The film has changed since you read it: read it again, and repeat the change on what it is now.",
+                     *       "detail": "The movie has changed since the version in `If-Match`.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1784,7 +2240,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Content Too Large",
                      *       "status": 413,
-                     *       "detail": "The body is longer than 1000000 bytes.",
+                     *       "detail": "The body is too long.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1792,7 +2248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is of another type than JSON. */
+            /** @description The body must be JSON: send it with "Content-Type: application/json". */
             415: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1805,7 +2261,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unsupported Media Type",
                      *       "status": 415,
-                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\", not \"text/plain\".",
+                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\".",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1813,7 +2269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is JSON but no film: a value is of the wrong kind, or a field is unknown. */
+            /** @description The body has a field that is unknown, missing or invalid. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1826,7 +2282,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body is not of the shape that this operation takes.",
+                     *       "detail": "The body has a field that is unknown, missing or invalid.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -1840,19 +2296,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key, or the client, has asked too often. */
+            /** @description The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     /** @description How many requests (`q`) in how many seconds (`w`). */
                     "RateLimit-Policy"?: string;
                     /** @description How many are left (`r`), and for how many seconds (`t`). */
                     RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1861,19 +2317,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1882,21 +2340,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The catalogue broke off the connection before it had answered.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1905,19 +2365,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The catalogue is away at the moment; try again shortly.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1926,8 +2388,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "The catalogue did not answer within 15 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -1940,15 +2402,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Do it only if the film still has this `ETag`.
-                 * @example "1"
-                 */
+                /** @description Change the movie only if it still has this `ETag`. */
                 "If-Match"?: string;
             };
             path: {
                 /**
-                 * @description The film's id.
+                 * @description The movie's id.
                  * @example 7
                  */
                 id: number;
@@ -1957,7 +2416,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The film is gone. */
+            /** @description The movie is deleted. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1975,7 +2434,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The id is no positive integer. */
+            /** @description The id is not a positive integer. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1988,22 +2447,22 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "An id is a positive integer; \"seven\" is not.",
-                     *       "instance": "/api/movies/seven",
+                     *       "detail": "The id is not a positive integer.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -2013,8 +2472,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -2026,7 +2485,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2036,15 +2495,15 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope movies:write.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key lacks the scope `movies:write`.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such film. */
+            /** @description No movie has this id. */
             404: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2057,7 +2516,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is no movie 7.",
+                     *       "detail": "No movie has this id.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2065,7 +2524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The film has changed since the version in `If-Match`. */
+            /** @description The movie has changed since the version in `If-Match`. */
             412: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2078,7 +2537,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Precondition Failed",
                      *       "status": 412,
-                     *       "detail": "The film has changed since you read it: read it again, and repeat the change on what it is now.",
+                     *       "detail": "The movie has changed since the version in `If-Match`.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2086,19 +2545,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key, or the client, has asked too often. */
+            /** @description The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     /** @description How many requests (`q`) in how many seconds (`w`). */
                     "RateLimit-Policy"?: string;
                     /** @description How many are left (`r`), and for how many seconds (`t`). */
                     RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2107,19 +2566,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2128,21 +2589,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The catalogue broke off the connection before it had answered.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2151,19 +2614,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The catalogue is away at the moment; try again shortly.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2172,8 +2637,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "The catalogue did not answer within 15 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -2186,15 +2651,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Do it only if the film still has this `ETag`.
-                 * @example "1"
-                 */
+                /** @description Change the movie only if it still has this `ETag`. */
                 "If-Match"?: string;
             };
             path: {
                 /**
-                 * @description The film's id.
+                 * @description The movie's id.
                  * @example 7
                  */
                 id: number;
@@ -2205,14 +2667,14 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "year": 2001,
+                 *       "description": "A better description",
                  *       "cast": null
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["MovieChanges"];
                 /**
                  * @example {
-                 *       "year": 2001,
+                 *       "description": "A better description",
                  *       "cast": null
                  *     }
                  */
@@ -2220,12 +2682,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The film as it now is. */
+            /** @description The movie after the change. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The version of the film; give it in `If-Match` or `If-None-Match`. */
+                    /** @description The version of the movie, for `If-Match` and `If-None-Match`. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -2247,7 +2709,7 @@ export interface operations {
                     "application/json": components["schemas"]["Movie"];
                 };
             };
-            /** @description The body is not JSON, or the id is no positive integer. */
+            /** @description The body is not valid JSON in UTF-8, or the id is not a positive integer. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2260,7 +2722,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not valid JSON in UTF-8.",
+                     *       "detail": "The body is not valid JSON in UTF-8, or the id is not a positive integer.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2268,14 +2730,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -2285,8 +2747,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -2298,7 +2760,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2308,15 +2770,15 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope movies:write.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key lacks the scope `movies:write`.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such film. */
+            /** @description No movie has this id. */
             404: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2329,7 +2791,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is no movie 7.",
+                     *       "detail": "No movie has this id.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2337,7 +2799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The film has changed since the version in `If-Match`. */
+            /** @description The movie has changed since the version in `If-Match`. */
             412: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2350,7 +2812,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Precondition Failed",
                      *       "status": 412,
-                     *       "detail": "The film has changed since you read it: read it again, and repeat the change on what it is now.",
+                     *       "detail": "The movie has changed since the version in `If-Match`.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2371,7 +2833,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Content Too Large",
                      *       "status": 413,
-                     *       "detail": "The body is longer than 1000000 bytes.",
+                     *       "detail": "The body is too long.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2379,7 +2841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is of another type than JSON. */
+            /** @description The body must be JSON: send it with "Content-Type: application/json". */
             415: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2392,7 +2854,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unsupported Media Type",
                      *       "status": 415,
-                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\", not \"text/plain\".",
+                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\".",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2400,7 +2862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is JSON but no film: a value is of the wrong kind, or a field is unknown. */
+            /** @description The body has a field that is unknown, missing or invalid. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2413,7 +2875,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body is not of the shape that this operation takes.",
+                     *       "detail": "The body has a field that is unknown, missing or invalid.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -2427,19 +2889,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key, or the client, has asked too often. */
+            /** @description The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     /** @description How many requests (`q`) in how many seconds (`w`). */
                     "RateLimit-Policy"?: string;
                     /** @description How many are left (`r`), and for how many seconds (`t`). */
                     RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2448,19 +2910,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2469,21 +2933,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The catalogue broke off the connection before it had answered.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2492,19 +2958,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "The catalogue is away at the moment; try again shortly.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
+                     *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Inventory took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2513,410 +2981,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "The catalogue did not answer within 15 s.",
-                     *       "instance": "/api/movies",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postOrder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Names the order, so that it can be sent again without becoming another one: 1 to 255 printable ASCII characters, quoted or not.
-                 * @example "7d1f7a36-5b0b-4c6c-9a3e-4f5d2c1b0a99"
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "user_id": "3",
-                 *       "number_of_items": "5",
-                 *       "total_amount": "180"
-                 *     }
-                 */
-                "application/json": components["schemas"]["Order"];
-            };
-        };
-        responses: {
-            /** @description The order is in the queue. */
-            200: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description Where it is told what became of the order. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "message": "Message posted",
-                     *       "id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/json": {
-                        message: string;
-                        /** @description The message's id. */
-                        id: string;
-                    };
-                };
-            };
-            /** @description The body is not JSON, or the Idempotency-Key is none. */
-            400: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Bad Request",
-                     *       "status": 400,
-                     *       "detail": "The body is not valid JSON in UTF-8.",
-                     *       "instance": "/api/billing",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no API key, or an unknown one. */
-            401: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
-                    "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Unauthorized",
-                     *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The API key lacks the scope `billing:write`. */
-            403: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
-                    "Proxy-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Forbidden",
-                     *       "status": 403,
-                     *       "detail": "This needs an API key with the scope billing:write.",
-                     *       "instance": "/api/movies",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too long. */
-            413: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Content Too Large",
-                     *       "status": 413,
-                     *       "detail": "The body is longer than 65536 bytes.",
-                     *       "instance": "/api/billing",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is of another type than JSON. */
-            415: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Unsupported Media Type",
-                     *       "status": 415,
-                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\", not \"text/plain\".",
-                     *       "instance": "/api/billing",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is JSON but no order, has a name twice, or its Idempotency-Key was used for another order. */
-            422: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Unprocessable Content",
-                     *       "status": 422,
-                     *       "detail": "The body is no order.",
-                     *       "instance": "/api/billing",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
-                     *       "errors": [
-                     *         {
-                     *           "path": "/total_amount",
-                     *           "message": "must be an amount from 0 to 9999999999.99 with at most two decimals, as a number or as a string"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key, or the client, has asked too often. */
-            429: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
-                    "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
-                    "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
-                    RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Too Many Requests",
-                     *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
-                     *       "instance": "/api/movies",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The message broker did not confirm the order. */
-            503: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Service Unavailable",
-                     *       "status": 503,
-                     *       "detail": "The message broker is away. The order was not taken; send it again shortly.",
-                     *       "instance": "/api/billing",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOrder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The id that the order was answered with.
-                 * @example 01a1fc69-cd05-7493-bb53-1691edf76a98
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What became of it. */
-            200: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
-                     *       "status": "processed",
-                     *       "order": {
-                     *         "user_id": "3",
-                     *         "number_of_items": 5,
-                     *         "total_amount": "180.00",
-                     *         "created_at": "2026-11-21T12:00:00.000Z"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["OrderStatus"];
-                };
-            };
-            /** @description There is no API key, or an unknown one. */
-            401: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
-                    "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Unauthorized",
-                     *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The API key lacks the scope `billing:read`. */
-            403: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
-                    "Proxy-Status"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Forbidden",
-                     *       "status": 403,
-                     *       "detail": "This needs an API key with the scope billing:read.",
-                     *       "instance": "/api/movies",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description That is no id of an order. */
-            404: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Not Found",
-                     *       "status": 404,
-                     *       "detail": "There is no order %20.",
-                     *       "instance": "/api/billing/%20",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key, or the client, has asked too often. */
-            429: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
-                    "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
-                    "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
-                    RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Too Many Requests",
-                     *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
-                     *       "instance": "/api/movies",
-                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Billing does not answer. */
-            503: {
-                headers: {
-                    /** @description Names the request in the logs. */
-                    "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Service Unavailable",
-                     *       "status": 503,
-                     *       "detail": "Billing is away at the moment. An order that was taken is safe in the queue; ask again shortly.",
-                     *       "instance": "/api/billing/01a1fc69-cd05-7493-bb53-1691edf76a98",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -2943,12 +3009,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The token. */
+            /** @description The new token. */
             201: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description Where the token is. */
+                    /** @description The path of the token. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -2964,7 +3030,7 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not valid JSON in UTF-8. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2985,14 +3051,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -3002,8 +3068,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -3015,7 +3081,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3025,8 +3091,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope tokens.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key lacks the scope `tokens`.",
+                     *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -3046,7 +3112,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Content Too Large",
                      *       "status": 413,
-                     *       "detail": "The body is longer than 10000 bytes.",
+                     *       "detail": "The body is too long.",
                      *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3054,7 +3120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is of another type than JSON. */
+            /** @description The body must be JSON: send it with "Content-Type: application/json". */
             415: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3067,7 +3133,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unsupported Media Type",
                      *       "status": 415,
-                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\", not \"text/plain\".",
+                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\".",
                      *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3075,7 +3141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is JSON but names no entity. */
+            /** @description The body has a field that is unknown, missing or invalid. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3088,7 +3154,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body is not of the shape that this operation takes.",
+                     *       "detail": "The body has a field that is unknown, missing or invalid.",
                      *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -3102,19 +3168,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key, or the client, has asked too often. */
+            /** @description The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     /** @description How many requests (`q`) in how many seconds (`w`). */
                     "RateLimit-Policy"?: string;
                     /** @description How many are left (`r`), and for how many seconds (`t`). */
                     RateLimit?: string;
-                    /** @description After how many seconds to try again. */
-                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3123,19 +3189,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "That was too often; come back in 7 s.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3144,21 +3212,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "Pairing broke off the connection before it had answered.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3167,7 +3237,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "Pairing is away at the moment; try again shortly.",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
                      *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3175,11 +3245,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3188,8 +3260,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "Pairing did not answer within 15 s.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -3202,7 +3274,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description For how many seconds to wait for the pairing.
+                 * @description How many seconds to wait for the pairing.
                  * @example 25
                  */
                 wait?: number;
@@ -3238,14 +3310,14 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -3255,8 +3327,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -3268,7 +3340,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3278,15 +3350,15 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope tokens.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key lacks the scope `tokens`.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such token. */
+            /** @description No token has this code. */
             404: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3299,7 +3371,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is no such token.",
+                     *       "detail": "No token has this code.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3307,7 +3379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token has expired, or strangers have tried to pair it too often. */
+            /** @description The token has expired, or too many others have tried to pair it. */
             410: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3320,7 +3392,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gone",
                      *       "status": 410,
-                     *       "detail": "This token is no longer valid: it has expired, or was tried too often. Ask for a new one.",
+                     *       "detail": "The token has expired, or too many others have tried to pair it.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3328,7 +3400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The query makes no sense. */
+            /** @description A query parameter is unknown, repeated or invalid. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3341,7 +3413,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The query makes no sense to this request.",
+                     *       "detail": "A query parameter is unknown, repeated or invalid.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -3355,13 +3427,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Asked too soon after the last time (`type` ends in `slow_down`), or too many tokens that do not exist were asked for by this client (`too_many_guesses`). */
+            /** @description The token was read less than 2 s ago (`slow_down`). Or: This client asked for too many tokens that do not exist. (`too_many_guesses`) Or: The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    "RateLimit-Policy"?: string;
+                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3370,7 +3448,7 @@ export interface operations {
                      *       "type": "urn:matinee:problem:slow_down",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "This token was asked for less than 2 s ago. Ask every 2 s, or wait with ?wait=25.",
+                     *       "detail": "The token was read less than 2 s ago (`slow_down`). Or: This client asked for too many tokens that do not exist. (`too_many_guesses`)",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3378,11 +3456,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3391,21 +3471,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "Pairing broke off the connection before it had answered.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3414,19 +3496,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "Pairing is away at the moment; try again shortly.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3435,8 +3519,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "Pairing did not answer within 15 s.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -3462,14 +3546,14 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "entity": "chat:77"
+                 *       "entity": "chat:42"
                  *     }
                  */
                 "application/json": components["schemas"]["Party"];
             };
         };
         responses: {
-            /** @description The token, paired. */
+            /** @description The paired token. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3488,7 +3572,7 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description The body is not JSON. */
+            /** @description The body is not valid JSON in UTF-8. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3509,14 +3593,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -3526,8 +3610,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -3539,7 +3623,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3549,15 +3633,15 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope tokens.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key lacks the scope `tokens`.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such token. */
+            /** @description No token has this code. */
             404: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3570,7 +3654,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is no such token.",
+                     *       "detail": "No token has this code.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3578,7 +3662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Somebody else has paired it, or it is your own. */
+            /** @description Another party has paired the token, or the party is the one that it was created for. */
             409: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3591,7 +3675,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Conflict",
                      *       "status": 409,
-                     *       "detail": "This token is paired with somebody else already.",
+                     *       "detail": "Another party has paired the token, or the party is the one that it was created for.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3599,7 +3683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token has expired, or strangers have tried to pair it too often. */
+            /** @description The token has expired, or too many others have tried to pair it. */
             410: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3612,7 +3696,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gone",
                      *       "status": 410,
-                     *       "detail": "This token is no longer valid: it has expired, or was tried too often. Ask for a new one.",
+                     *       "detail": "The token has expired, or too many others have tried to pair it.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3633,7 +3717,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Content Too Large",
                      *       "status": 413,
-                     *       "detail": "The body is longer than 10000 bytes.",
+                     *       "detail": "The body is too long.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3641,7 +3725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is of another type than JSON. */
+            /** @description The body must be JSON: send it with "Content-Type: application/json". */
             415: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3654,7 +3738,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unsupported Media Type",
                      *       "status": 415,
-                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\", not \"text/plain\".",
+                     *       "detail": "The body must be JSON: send it with \"Content-Type: application/json\".",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3662,7 +3746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is JSON but names no entity. */
+            /** @description The body has a field that is unknown, missing or invalid. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3675,7 +3759,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body is not of the shape that this operation takes.",
+                     *       "detail": "The body has a field that is unknown, missing or invalid.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -3689,13 +3773,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many tokens that do not exist were asked for by this client. */
+            /** @description This client asked for too many tokens that do not exist. Or: The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    "RateLimit-Policy"?: string;
+                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3704,7 +3794,7 @@ export interface operations {
                      *       "type": "urn:matinee:problem:too_many_guesses",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "Too many tokens that do not exist were asked for from here. Try again in 540 s.",
+                     *       "detail": "This client asked for too many tokens that do not exist.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3712,11 +3802,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3725,21 +3817,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "Pairing broke off the connection before it had answered.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3748,19 +3842,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "Pairing is away at the moment; try again shortly.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3769,8 +3865,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "Pairing did not answer within 15 s.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -3794,7 +3890,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The token is gone. */
+            /** @description The token is deleted. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3812,14 +3908,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no API key, or an unknown one. */
+            /** @description The API key is missing or unknown: send it as X-API-Key. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description That a key is to be sent, and how. */
+                    /** @description How to send a key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -3829,8 +3925,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "This needs an API key: send it as X-API-Key.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
@@ -3842,7 +3938,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description That the gateway made this answer, and why (RFC 9209). */
+                    /** @description The gateway made this response, and why (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3852,15 +3948,15 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Forbidden",
                      *       "status": 403,
-                     *       "detail": "This needs an API key with the scope tokens.",
-                     *       "instance": "/api/movies",
+                     *       "detail": "The API key lacks the scope `tokens`.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such token. */
+            /** @description No token has this code. */
             404: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3873,7 +3969,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Not Found",
                      *       "status": 404,
-                     *       "detail": "There is no such token.",
+                     *       "detail": "No token has this code.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3881,13 +3977,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many tokens that do not exist were asked for by this client. */
+            /** @description This client asked for too many tokens that do not exist. Or: The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
+                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    "RateLimit-Policy"?: string;
+                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3896,7 +3998,7 @@ export interface operations {
                      *       "type": "urn:matinee:problem:too_many_guesses",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "Too many tokens that do not exist were asked for from here. Try again in 540 s.",
+                     *       "detail": "This client asked for too many tokens that do not exist.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3904,11 +4006,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing broke off before it had answered. */
+            /** @description The service closed the connection before it had answered. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3917,21 +4021,23 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "Pairing broke off the connection before it had answered.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing or its database is away. */
+            /** @description The database is unavailable, or too many requests are waiting for it. Or: The service is unavailable; try again shortly. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     /** @description After how many seconds to try again. */
                     "Retry-After"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3940,19 +4046,21 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Service Unavailable",
                      *       "status": 503,
-                     *       "detail": "Pairing is away at the moment; try again shortly.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The database is unavailable, or too many requests are waiting for it.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Pairing took too long. */
+            /** @description The service did not answer in time. */
             504: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description The gateway made this response, and why (RFC 9209). */
+                    "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3961,8 +4069,8 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gateway Timeout",
                      *       "status": 504,
-                     *       "detail": "Pairing did not answer within 15 s.",
-                     *       "instance": "/api/tokens",
+                     *       "detail": "The service did not answer in time.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
                      */

@@ -8,6 +8,8 @@ export type Running = {
   line: (pattern: RegExp) => Promise<string>;
   kill: (signal: NodeJS.Signals) => void;
   exited: Promise<number>;
+  /** All that it has written to standard error. */
+  errors: () => string;
   /** Resident memory, in MB. */
   memory: () => Promise<number>;
 };
@@ -19,8 +21,15 @@ export const start = (command: string[], env: Record<string, string> = {}): Runn
     env: { ...process.env, ...env },
     stdin: 'ignore',
     stdout: 'pipe',
-    stderr: 'inherit',
+    stderr: 'pipe',
   });
+  let errors = '';
+  const reading = (async () => {
+    for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
+      errors += chunk;
+      process.stderr.write(chunk);
+    }
+  })();
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   createInterface({ input: Readable.fromWeb(child.stdout as never) }).on('line', (line) => {
@@ -42,7 +51,8 @@ export const start = (command: string[], env: Record<string, string> = {}): Runn
         child.exited.then((code) => reject(new Error(`${command.join(' ')} exited with ${code} before it printed ${pattern}`)));
       }),
     kill: (signal) => child.kill(signal),
-    exited: child.exited,
+    exited: reading.then(() => child.exited),
+    errors: () => errors,
     memory: async () => Number(/VmRSS:\s+(\d+)/.exec(await Bun.file(`/proc/${child.pid}/status`).text())?.[1]) / 1024,
   };
 };

@@ -20,8 +20,10 @@ export type RawUpstream = {
 /** An HTTP message by its meaning: names in lower case, repeated fields joined, chunks joined. */
 export type Message = { start: string; fields: Record<string, string>; body: string };
 
+/** @throws Error when its head or its last chunk is missing */
 export const parseMessage = (text: string): Message => {
   const end = text.indexOf('\r\n\r\n');
+  if (end === -1) throw new Error('the head is not whole');
   const [start = '', ...lines] = text.slice(0, end).split('\r\n');
   const fields: Record<string, string> = {};
   for (const line of lines) {
@@ -33,7 +35,6 @@ export const parseMessage = (text: string): Message => {
   return { start, fields, body: fields['transfer-encoding'] === 'chunked' ? joinChunks(rest) : rest };
 };
 
-/** @throws Error when the last chunk is missing */
 const joinChunks = (text: string): string => {
   let body = '';
   for (let at = 0; ; ) {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { Order } from '@matinee/contracts/orders';
 import { OrderStatus } from '@matinee/contracts/status';
 import { Health, Metadata } from './schemas.ts';
 
@@ -14,7 +12,7 @@ export const head = (version: string) => ({
       'Every error is `application/problem+json` (RFC 9457), and every response has an `X-Request-Id`: send your own to find the request in the logs. ' +
       'Trailing slashes are optional. A wrong method on a known path gets 405 with `Allow`.\n\n' +
       'If the gateway has API keys, send yours as `X-API-Key`. If it limits requests, `RateLimit-Policy` and `RateLimit` say how many are left. ' +
-      'An error of the gateway itself has a `Proxy-Status`. Malformed HTTP gets 400, 408, 414, 431, 501 or 505, and the connection is closed.',
+      'An error of the gateway itself has a `Proxy-Status`. Malformed HTTP gets a bare 400 or 431, and the connection is closed.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/', description: 'This gateway.' }],
@@ -38,8 +36,4 @@ export const securitySchemes = {
 };
 
 /** The components that the gateway's own operations refer to. */
-export const schemas = { Order, OrderStatus, Health, Metadata };
-
-/** Until gateway/swagger serves the file itself. */
-export const documentation = (_version: string): unknown =>
-  Bun.YAML.parse(readFileSync(`${import.meta.dir}/../openapi.yaml`, 'utf8'));
+export const schemas = { OrderStatus, Health, Metadata };

@@ -1,13 +1,8 @@
 // The responses of the gateway itself, and the scopes that operations need.
 import type { Document, Response } from '@matinee/runtime/openapi/document';
 import { problems } from '@matinee/runtime/openapi/operation';
-import type { Scope } from '../api-keys/keyring.ts';
-
-const parts: { prefix: string; reading: Scope; writing: Scope; isForwarded: boolean }[] = [
-  { prefix: '/api/movies', reading: 'movies:read', writing: 'movies:write', isForwarded: true },
-  { prefix: '/api/billing', reading: 'billing:read', writing: 'billing:write', isForwarded: false },
-  { prefix: '/api/tokens', reading: 'tokens', writing: 'tokens', isForwarded: true },
-];
+import type { Scope } from '../api-keys/api-keys.ts';
+import { policyOf, scopeOf } from '../routes/policy.ts';
 
 const refused = (reason: string, fields = {}) => ({
   reason,
@@ -32,15 +27,15 @@ const upstreamFailures = problems({
 
 /** Adds them to the operations under /api. */
 export const addRefusals = (paths: Document['paths']): void => {
-  for (const { prefix, reading, writing, isForwarded } of parts) {
-    for (const [, operations] of Object.entries(paths).filter(([path]) => path.startsWith(prefix))) {
-      for (const [method, operation] of Object.entries(operations)) {
-        const scope = method === 'get' ? reading : writing;
-        const own = { ...refusals(scope), ...(isForwarded && upstreamFailures) };
-        operation.security = [{ apiKey: [scope] }, {}];
-        for (const [status, response] of Object.entries(own))
-          operation.responses[status] = either(operation.responses[status], response);
-      }
+  for (const [path, operations] of Object.entries(paths)) {
+    const policy = policyOf(path);
+    if (!policy) continue;
+    for (const [method, operation] of Object.entries(operations)) {
+      const scope = scopeOf(policy, method.toUpperCase());
+      const own = { ...refusals(scope), ...(policy.isForwarded && upstreamFailures) };
+      operation.security = [{ apiKey: [scope] }, {}];
+      for (const [status, response] of Object.entries(own))
+        operation.responses[status] = either(operation.responses[status], response);
     }
   }
 };

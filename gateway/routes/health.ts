@@ -2,8 +2,8 @@ import { type Broker, brokerCheck } from '@matinee/runtime/broker';
 import { type Check, healthResponse, liveResponse } from '@matinee/runtime/health';
 import { requestIdOf } from '@matinee/runtime/trace';
 import { Elysia } from 'elysia';
-import { getHealth, getLive } from '../openapi/home.ts';
 import type { Upstream } from '../proxy/upstream.ts';
+import { getHealth, getLive } from './documentation.ts';
 
 /** One health check per dependency. */
 export type Checks = Record<string, () => Check | Promise<Check>>;

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia';
 import type { Metadata } from '../metadata.ts';
-import { getHome, getMetadata } from '../openapi/home.ts';
+import { getHome, getMetadata } from './documentation.ts';
 
 /** The gateway's name, links and version. */
 export const homeRoutes = (metadata: Metadata) =>

@@ -1,8 +1,8 @@
+// The routes' descriptions in the OpenAPI document.
 import { Order } from '@matinee/contracts/orders';
-import { bodyProblems, exampleId, json, jsonBody, parameters, problems } from '@matinee/runtime/openapi/operation';
+import { bodyProblems, exampleId, json, parameters, problems } from '@matinee/runtime/openapi/operation';
 import { Type } from '@sinclair/typebox';
-
-const tags = ['billing'];
+import { Home } from '../openapi/schemas.ts';
 
 const Key = Type.String({
   minLength: 1,
@@ -15,7 +15,7 @@ const Posted = Type.Object({ message: Type.String(), id: Type.String({ descripti
 
 export const postOrder = {
   operationId: 'postOrder',
-  tags,
+  tags: ['billing'],
   summary: 'Place an order',
   description:
     'Publishes the order to the queue and answers once RabbitMQ has confirmed it, whether or not billing runs. ' +
@@ -25,7 +25,6 @@ export const postOrder = {
     '`GET /api/billing/{id}` then shows the first order. ' +
     'Each API key has idempotency keys of its own. All clients of a gateway without API keys share them: use random ones, such as UUIDs.',
   parameters: parameters('header', Type.Object({ 'Idempotency-Key': Type.Optional(Key) })),
-  requestBody: jsonBody('Order'),
   responses: {
     200: json('The order is in the queue.', Posted, {
       example: { message: 'Message posted', id: exampleId },
@@ -45,7 +44,7 @@ export const postOrder = {
 
 export const getOrder = {
   operationId: 'getOrder',
-  tags,
+  tags: ['billing'],
   summary: 'Read the status of an order',
   description:
     'Asks billing for the status of an order. `queued` means that billing has not seen it: if it was posted, it is in the queue.',
@@ -57,4 +56,52 @@ export const getOrder = {
       503: 'Billing is unavailable. The order is safe in the queue; ask again shortly.',
     }),
   },
+};
+
+const type = 'application/health+json';
+const time = '2026-11-21T12:00:00.000Z';
+const [ok, fail] = [[{ status: 'ok', time }], [{ status: 'fail', output: 'away', time }]];
+const healthy = { status: 'ok', checks: { inventory: ok, pairing: ok, rabbitmq: ok } };
+const unhealthy = { status: 'fail', checks: { inventory: ok, pairing: ok, rabbitmq: fail } };
+const platform = { name: 'matinee', description: 'The back office of a movie-streaming platform.' };
+const build = {
+  version: '0.1.0',
+  commit: '8c2f0d5f4f0e5c1b9d3a7e6f2b1c0d9e8f7a6b5c',
+  runtime: { bun: '1.4.5', elysia: '1.4.30' },
+};
+
+export const getHome = {
+  operationId: 'getHome',
+  tags: ['gateway'],
+  summary: 'Home',
+  description: "The platform's name and description, and links to its parts.",
+  responses: { 200: json('Name, description and links.', Home, { example: { ...platform, links: { movies: '/api/movies' } } }) },
+};
+
+export const getHealth = {
+  operationId: 'getHealth',
+  tags: ['gateway'],
+  summary: 'Health',
+  description:
+    'The health of the gateway, with one check per dependency. `warn` means degraded; `fail` means that a dependency is unavailable.',
+  responses: {
+    200: json('No check fails.', 'Health', { type, example: healthy }),
+    503: json('A dependency is unavailable.', 'Health', { type, example: unhealthy }),
+  },
+};
+
+export const getLive = {
+  operationId: 'getLive',
+  tags: ['gateway'],
+  summary: 'Liveness',
+  description: 'Says that the process runs, whatever the state of its dependencies.',
+  responses: { 200: json('The process runs.', 'Health', { type, example: { status: 'ok' } }) },
+};
+
+export const getMetadata = {
+  operationId: 'getMetadata',
+  tags: ['gateway'],
+  summary: 'Metadata',
+  description: 'Name, version and commit of the platform, when it was started, and the versions of its runtime.',
+  responses: { 200: json('What runs here.', 'Metadata', { example: { ...platform, ...build, started_at: time } }) },
 };
