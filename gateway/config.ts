@@ -42,7 +42,7 @@ export const config = readEnv({
   limitStore: parsed('RATE_LIMIT_STORE', parseStoreUrl),
   trustedProxies: parsed('TRUSTED_PROXIES', parseTrustedProxies),
   corsOrigins: parsed('CORS_ORIGINS', parseOrigins),
-  maxInFlight: integer('GATEWAY_REQUESTS_IN_FLIGHT', 1, 1_000_000),
+  maxInFlight: integer('GATEWAY_REQUESTS_IN_HAND', 1, 1_000_000),
   clientIdleMs,
   drainGraceMs: integer('DRAIN_GRACE_MS', 0, 600_000),
   inventoryHost: text('INVENTORY_HOST'),

@@ -125,6 +125,7 @@ describe('malformed requests', () => {
       'get /api/movies HTTP/1.1\r\nHost: gw\r\n\r\n',
       'POST /api/movies HTTP/1.1\r\nHost: gw\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       'POST /api/movies HTTP/1.1\r\nHost: gw\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
+      'POST /api/movies HTTP/1.1\r\nHost: gw\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello',
       'POST /api/movies HTTP/1.1\r\nHost: gw\r\nContent-Length: 5, 5\r\n\r\nhello',
       'POST /api/movies HTTP/1.1\r\nHost: gw\r\nContent-Length: +5\r\n\r\nhello',
       'POST /api/movies HTTP/1.1\r\nHost: gw\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n',

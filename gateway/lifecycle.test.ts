@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { client } from '@matinee/testing/http';
 import { type Running, start } from '@matinee/testing/process';
-import { connectRaw, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
+import { connectRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
 import { hashKey } from './api-keys/api-keys.ts';
@@ -45,7 +45,7 @@ const startServer = async (env: Record<string, string> = {}): Promise<Running> =
   return server;
 };
 
-test('asked to stop it says so first, answers what is in hand, refuses what is new, and is gone', async () => {
+test('asked to stop it says so first, finishes requests in flight, accepts no new ones, and is gone', async () => {
   port = await freePort();
   const call = client(`http://127.0.0.1:${port}`);
   const server = await startServer({ DRAIN_GRACE_MS: '500' });
@@ -55,8 +55,8 @@ test('asked to stop it says so first, answers what is in hand, refuses what is n
     if (request.startsWith('GET /health')) socket.write(ok);
     else answer = () => void socket.write(ok);
   });
-  const inHand = await connectRaw(port);
-  inHand.write('GET /api/movies HTTP/1.1\r\nHost: gw\r\n\r\n');
+  const inFlight = await connectRaw(port);
+  inFlight.write('GET /api/movies HTTP/1.1\r\nHost: gw\r\n\r\n');
   await until('the request upstream', () => upstream.received() !== '');
   const kept = await connectRaw(port);
   kept.write('GET /health/live HTTP/1.1\r\nHost: gw\r\n\r\n');
@@ -77,10 +77,10 @@ test('asked to stop it says so first, answers what is in hand, refuses what is n
     );
     return refused === true;
   });
-  // Idle connections end while a request is still in hand.
+  // Idle connections end while a request is still in flight.
   await kept.closed();
   answer();
-  expect(await inHand.closed()).toMatch(/^HTTP\/1.1 200 OK\r\n.*Connection: close\r\n.*ok$/s);
+  expect(await inFlight.closed()).toMatch(/^HTTP\/1.1 200 OK\r\n.*Connection: close\r\n.*ok$/s);
   expect(await server.exited).toBe(0);
 });
 
@@ -200,9 +200,15 @@ test('TLS: SIGHUP changes the certificate for new connections', async () => {
     return name;
   };
   expect(await ask()).toMatchObject({ status: 200, text: 'ok' });
-  expect(upstream.received()).toContain('X-Forwarded-Proto: https');
+  expect(parseMessage(upstream.received()).fields['x-forwarded-proto']).toBe('https');
   expect((await ask('/health/live')).headers.get('strict-transport-security')).toBe('max-age=31536000');
   expect(await subject()).toBe('first');
+  // A host of fewer than three letters would be taken for a part of the path.
+  const short = await fetch(`https://127.0.0.1:${port}/api/movies`, {
+    tls: { rejectUnauthorized: false },
+    headers: { host: 'gw' },
+  });
+  expect(short.status).toBe(400);
   // One that is open stays so, with the certificate that it has.
   const kept = await fetch(`https://127.0.0.1:${port}/health/live`, { tls: { rejectUnauthorized: false } });
   await certify('second');

@@ -1,6 +1,7 @@
 // Sends hostile and broken requests to a gateway of its own and looks at what becomes of it.
 // Usage: bun gateway/fuzz/run.ts [REQUESTS] [SEED]   prints what it saw as JSON; exits 1 when something was wrong
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { start } from '@matinee/testing/process';
 import { type Random, seeded } from '@matinee/testing/random';
 import { until } from '@matinee/testing/wait';
@@ -13,21 +14,38 @@ export type Report = {
   statuses: Record<string, number>;
   /** What was answered with a status that nothing here should cause, by the bytes that caused it. */
   undesigned: { status: string; request: string }[];
+  /** What reached the upstream without being a request that the gateway may forward. */
+  smuggled: string[];
+  /** Requests that reached the upstream. */
+  forwarded: number;
   good: { asked: number; failed: number; slowestMs: number };
   memory: { before: number; after: number };
 };
 
-// Of the gateway's own answers in the 500s these are meant for what these requests may be; the upstream here is always well.
-const designed = new Set(['501', '505']);
+// Bun's own response to a version of HTTP that it does not know; the upstream is always well.
+const designed = new Set(['505']);
 
+/** An upstream with a strict parser of its own, which notes what it should not get. */
 const startUpstream = async () => {
-  const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok';
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.on('data', () => void socket.end(answer));
+  const seen = { forwarded: 0, smuggled: [] as string[] };
+  const server = createServer((request, response) => {
+    seen.forwarded += 1;
+    // The gateway gives each request that it forwards these fields, and no request may bring its own.
+    const { via = '', 'x-request-id': id = '', traceparent = '' } = request.headers;
+    const isWhole = via.endsWith('1.1 matinee') && id !== '' && traceparent !== '';
+    if (!isWhole || !/^\/api\/(?:movies|tokens)(?:[/?]|$)/.test(request.url ?? '') || /smuggled/.test(request.url ?? ''))
+      seen.smuggled.push(`${request.method} ${request.url}`);
+    request.resume();
+    request.on('end', () => response.setHeader('content-type', 'text/plain').end('ok'));
+    request.on('error', () => {});
+  });
+  server.on('clientError', (error: Error & { code?: string }, socket) => {
+    // A client that leaves is no malformed request.
+    if (error.code?.startsWith('HPE_') && error.code !== 'HPE_INVALID_EOF_STATE') seen.smuggled.push(`malformed: ${error.code}`);
+    socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { port: (server.address() as { port: number }).port, close: () => server.close() };
+  return { seen, port: (server.address() as AddressInfo).port, close: () => server.close() };
 };
 
 /** Sends bytes, in some pieces, and settles with the first status that comes back. */
@@ -86,8 +104,12 @@ const goodClient = (url: string) => {
 export const fuzz = async (requests: number, seed: number): Promise<Report> => {
   const random = seeded(seed);
   const upstream = await startUpstream();
-  const limits = { idleMs: 1000, headMs: 1000, progressMs: 1000 };
-  const gateway = start(['bun', 'gateway/testing.ts', JSON.stringify({ upstreamPort: upstream.port, limits })]);
+  const gateway = start(
+    ['bun', 'gateway/testing.ts', JSON.stringify({ upstreamPort: upstream.port, idleTimeoutS: 8, timeoutMs: 3000 })],
+    {
+      BUN_CONFIG_MAX_HTTP_REQUESTS: '1024',
+    },
+  );
   let died = false;
   void gateway.exited.then(() => {
     died = true;
@@ -127,7 +149,7 @@ export const fuzz = async (requests: number, seed: number): Promise<Report> => {
       const now = await settled();
       return now <= before + 20 && now;
     }).catch(settled);
-    return { seed, requests, statuses, undesigned, good: good.seen, memory: { before, after } };
+    return { seed, requests, statuses, undesigned, ...upstream.seen, good: good.seen, memory: { before, after } };
   } finally {
     gateway.kill('SIGKILL');
     upstream.close();
@@ -145,6 +167,6 @@ if (import.meta.main) {
   console.log(`seed ${seed}`);
   const report = await fuzz(requests, Number(seed));
   console.log(JSON.stringify(report, null, 2));
-  const { undesigned, good, memory } = report;
-  process.exit(undesigned.length === 0 && good.failed === 0 && memory.after <= memory.before + 20 ? 0 : 1);
+  const { undesigned, smuggled, good, memory } = report;
+  process.exit(undesigned.length + smuggled.length + good.failed === 0 && memory.after <= memory.before + 20 ? 0 : 1);
 }

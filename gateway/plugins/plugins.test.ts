@@ -287,10 +287,10 @@ test('HEAD is GET without its body, but for its length', async () => {
   }
 });
 
-test('every path answers under a Host of two characters, or under one that no URL can have', async () => {
+test('every path answers under any valid Host, also a very short one', async () => {
   start();
   for (const path of ['/', '/health/live', '/metadata/', '/api/movies', '/api/movies/', '/swagger', '/swagger/json']) {
-    for (const host of ['gw', 'a..b', 'x:99999']) {
+    for (const host of ['gw', 'a..b', 'g', '[::1]:3000']) {
       const back = await exchangeRaw(gateway?.port ?? 0, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
       expect([path, host, back.split('\r\n')[0]]).toEqual([path, host, 'HTTP/1.1 200 OK']);
     }

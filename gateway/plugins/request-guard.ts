@@ -11,9 +11,9 @@ export const requestGuard = ({ maxInFlight, proto }: { maxInFlight: number; prot
   return gatewayPlugin('request-guard').onRequest(({ request, server }) => {
     const { url, method, headers } = request;
     if (method === 'TRACE' || method === 'CONNECT') throw notAllowed(method);
-    // Without a valid Host the URL is a bare path, in which Elysia would take a later part for the path.
+    // Bun resolves dot segments only in a URL that it can parse. Else Elysia would route by one path, and fetch would send another.
     const host = headers.get('host') ?? '';
-    if (!url.startsWith(origin) || host.includes(',') || host.length < shortestHost)
+    if (!url.startsWith(origin) || !URL.canParse(url) || host.includes(',') || host.length < shortestHost)
       throw new Problem(400, 'The request needs one valid Host header.');
     if (headers.get('x-api-key')?.includes(',')) throw new Problem(400, 'Send one X-API-Key.');
     if (server && server.pendingRequests > maxInFlight)

@@ -6,10 +6,12 @@ export const clientTooSlow = () => new Problem(408, 'The body did not arrive in 
 /** Bodies up to this length are read whole: they keep their length, and an upstream that breaks off gives a clean error. */
 export const smallBytes = 64 * 1024;
 
-/** The body's length in bytes as the request states it; undefined when it does not. @throws Problem 413 */
+/** The body's length in bytes as the request states it; undefined when it does not. @throws Problem 400, 413 */
 export const statedLength = (request: Request, maxBytes: number): number | undefined => {
   const stated = request.headers.get('content-length');
   if (stated === null) return undefined;
+  // Bun accepts a length that is given twice, and joins the two.
+  if (!/^\d+$/.test(stated)) throw new Problem(400, 'Send one Content-Length.');
   if (Number(stated) > maxBytes) throw tooLong(maxBytes);
   return Number(stated);
 };

@@ -9,7 +9,7 @@ export const fetchLimit = (log: Log, wanted: number): number => {
   if (limit < wanted)
     log.warn(
       { limit, wanted },
-      'start Bun with BUN_CONFIG_MAX_HTTP_REQUESTS of at least GATEWAY_REQUESTS_IN_FLIGHT: using its limit',
+      'start Bun with BUN_CONFIG_MAX_HTTP_REQUESTS of at least GATEWAY_REQUESTS_IN_HAND: using its limit',
     );
   return limit;
 };

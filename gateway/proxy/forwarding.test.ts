@@ -119,12 +119,15 @@ describe('method, path and query', () => {
     }
   });
 
-  test('a target without a valid Host reaches no route: Elysia would take a later part of it for the path', async () => {
+  test('a target without a valid Host reaches no route: Elysia and fetch would take different parts of it for the path', async () => {
     upstream.reply(ok());
     for (const bytes of [
       'GET /abcdefg/api/movies/../../../health HTTP/1.0\r\n\r\n',
       'GET /abcdefg/api/movies HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n',
       'GET /abcdefg/api/movies HTTP/1.1\r\nHost: gw/evil\r\nConnection: close\r\n\r\n',
+      'GET /api/movies/../../health HTTP/1.1\r\nHost: x:99999\r\nConnection: close\r\n\r\n',
+      'GET /api/movies/%2e%2e/%2e%2e/health HTTP/1.1\r\nHost: [::\r\nConnection: close\r\n\r\n',
+      'GET /api/movies/..\\..\\health HTTP/1.1\r\nHost: a%b\r\nConnection: close\r\n\r\n',
       'GET /abcdefg/api/movies HTTP/1.1\r\nHost: a@b\r\nConnection: close\r\n\r\n',
       'GET /api/movies HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n',
       'GET /api/movies HTTP/1.1\r\nHost: a, b\r\nConnection: close\r\n\r\n',
@@ -134,6 +137,65 @@ describe('method, path and query', () => {
     }
   });
 });
+
+test('whatever the Host is, no path leaves the part that is forwarded', async () => {
+  upstream.reply(ok());
+  const hosts = [
+    'gw',
+    'a..b',
+    'x:1',
+    'x:99999',
+    'x:',
+    '1.2.3',
+    '0x7f',
+    '[::1]',
+    '[::1]:1',
+    'ü',
+    'a b',
+    'a#b',
+    'a?b',
+    'a\\b',
+    'a%2fb',
+    '%',
+    '..',
+    '-',
+    '_',
+    '*',
+    "'",
+    '(',
+    '~',
+    '&',
+    '=',
+    ';',
+    '+',
+    '$',
+    '!',
+    '<',
+    '|',
+    '^',
+    '`',
+    '{',
+    '@',
+    'a@b',
+    ':',
+    '/',
+    '',
+  ];
+  for (const host of hosts) {
+    for (const path of [
+      '/api/movies/../../health',
+      '/api/movies/%2e%2e/%2E./health',
+      '/api/movies/..\\..\\health',
+      '/x/api/movies',
+      '/api/movies/.%2e/\t../health',
+    ]) {
+      const client = await connectRaw(gateway.port);
+      client.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      await client.closed();
+      expect([host, path, upstream.received()]).toEqual([host, path, '']);
+    }
+  }
+}, 20_000);
 
 describe('request fields', () => {
   test('are forwarded: repeated, empty and non-ASCII ones too', async () => {
