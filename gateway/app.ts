@@ -1,3 +1,4 @@
+import type { ClientAddressOf } from '@matinee/runtime/client-address';
 import type { Log } from '@matinee/runtime/log';
 import { createService } from '@matinee/runtime/service';
 import type { ApiKeys } from './api-keys/api-keys.ts';
@@ -20,7 +21,6 @@ import { type Checks, healthRoutes, liveRoute } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { pairingWaitMs, proxyRoutes } from './routes/proxy.ts';
 import { swaggerRoutes } from './routes/swagger.ts';
-import type { TrustedProxies } from './trusted-proxies.ts';
 
 export type Deps = {
   inventory: Upstream;
@@ -32,7 +32,7 @@ export type Deps = {
   /** Where several gateways count together. */
   limitStore: Store | undefined;
   corsOrigins: string[];
-  trustedProxies: TrustedProxies;
+  clientAddressOf: ClientAddressOf;
   proto: 'http' | 'https';
   maxInFlight: number;
   /** How long a client may be silent, s. */

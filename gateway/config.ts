@@ -1,4 +1,5 @@
 import { queueTypes } from '@matinee/contracts/queues';
+import { trustProxies } from '@matinee/runtime/client-address';
 import {
   brokerUrl,
   integer,
@@ -16,7 +17,6 @@ import { parseOrigins } from './plugins/cors.ts';
 import { parseLimits } from './rate-limit/limits.ts';
 import { parseStoreUrl } from './rate-limit/store.ts';
 import { readTls } from './tls.ts';
-import { parseTrustedProxies } from './trusted-proxies.ts';
 
 const upstreamTimeoutMs = integer('UPSTREAM_TIMEOUT_MS', 100, 120_000);
 
@@ -40,7 +40,7 @@ export const config = readEnv({
   apiKeys,
   limits: parsed('RATE_LIMIT', parseLimits),
   limitStore: parsed('RATE_LIMIT_STORE', parseStoreUrl),
-  trustedProxies: parsed('TRUSTED_PROXIES', parseTrustedProxies),
+  clientAddressOf: parsed('TRUSTED_PROXIES', trustProxies),
   corsOrigins: parsed('CORS_ORIGINS', parseOrigins),
   maxInFlight: integer('GATEWAY_REQUESTS_IN_HAND', 1, 1_000_000),
   clientIdleMs,

@@ -65,7 +65,7 @@ const app = createApp({
   limits: config.limits,
   limitStore,
   corsOrigins: config.corsOrigins,
-  trustedProxies: config.trustedProxies,
+  clientAddressOf: config.clientAddressOf,
   proto: config.tls ? 'https' : 'http',
   maxInFlight: Math.min(config.maxInFlight, fetchLimit(log, config.maxInFlight)),
   idleTimeoutS: Math.ceil(config.clientIdleMs / 1000),

@@ -1,5 +1,6 @@
 // A gateway for tests, on a free port, in front of whatever the test has. As a program it is a process of its own, whose memory can be
 // measured: `bun gateway/testing.ts '{"upstreamPort": 8080}'` prints its port.
+import { trustProxies } from '@matinee/runtime/client-address';
 import { createLog } from '@matinee/runtime/log';
 import { parseApiKeys } from './api-keys/api-keys.ts';
 import { createApp } from './app.ts';
@@ -12,7 +13,6 @@ import { createUpstream } from './proxy/upstream.ts';
 import { parseLimits } from './rate-limit/limits.ts';
 import { connectStore } from './rate-limit/store.ts';
 import type { Tls } from './tls.ts';
-import { parseTrustedProxies } from './trusted-proxies.ts';
 
 const notCalled = () => Promise.reject(new Error('not part of these tests'));
 
@@ -58,7 +58,7 @@ export const startGateway = (wish: Wish = {}) => {
     limits: parseLimits(wish.rateLimit ?? ''),
     limitStore: store,
     corsOrigins: parseOrigins(wish.corsOrigins ?? ''),
-    trustedProxies: parseTrustedProxies(wish.trustedProxies ?? ''),
+    clientAddressOf: trustProxies(wish.trustedProxies ?? ''),
     proto: wish.tls ? 'https' : 'http',
     maxInFlight: wish.maxInFlight ?? 10_000,
     idleTimeoutS: wish.idleTimeoutS ?? 30,

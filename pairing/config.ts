@@ -1,5 +1,5 @@
-import { databaseUrl, integer, port, processSettings, readEnv, text } from '@matinee/runtime/env';
-import { addresses } from './tokens/client.ts';
+import { trustProxies } from '@matinee/runtime/client-address';
+import { databaseUrl, integer, parsed, port, processSettings, readEnv, text } from '@matinee/runtime/env';
 
 export const config = readEnv({
   ...processSettings,
@@ -7,7 +7,7 @@ export const config = readEnv({
   port: port('PAIRING_PORT'),
   databaseUrl: databaseUrl('PAIRING'),
   pool: integer('PAIRING_POOL', 1, 1000),
-  gateways: addresses('PAIRING_GATEWAYS'),
+  gateways: parsed('PAIRING_GATEWAYS', trustProxies),
   tokenLifetimeS: integer('TOKEN_LIFETIME_S', 1, 86_400),
   pairedLifetimeS: integer('PAIRED_TOKEN_LIFETIME_S', 1, 3_153_600_000),
   expiredKeptS: integer('EXPIRED_TOKEN_KEPT_S', 0, 31_536_000),

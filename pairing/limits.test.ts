@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { showCode, type Token } from '@matinee/contracts/tokens';
+import { countedAs, trustProxies } from '@matinee/runtime/client-address';
 import { until } from '@matinee/testing/wait';
 import { createDatabase, startPairing } from './testing.ts';
-import { clientOf } from './tokens/client.ts';
 import { drawCode } from './tokens/codes.ts';
 import { createPolls } from './tokens/polls.ts';
 
@@ -74,13 +74,10 @@ test('a poll may come again when its interval is over, and one that came too soo
   expect(answers).toEqual([0, 1500, 1, 0, 1999]);
 });
 
-test('who a client is told by: its connection, or what a gateway says; of IPv6 the network', () => {
+test('a client is counted by its connection, or by the address that a gateway names; IPv6 by the network', () => {
+  const clientOf = trustProxies('192.168.56.10');
   const seen = (peer: string, forwarded?: string) =>
-    clientOf(
-      new Request('http://localhost/', forwarded === undefined ? {} : { headers: from(forwarded) }),
-      { requestIP: () => ({ address: peer }) } as unknown as Parameters<typeof clientOf>[1],
-      new Set(['192.168.56.10']),
-    );
+    countedAs(clientOf(new Headers(forwarded === undefined ? {} : from(forwarded)), peer).address);
   expect(seen('198.51.100.7', '192.0.2.1')).toBe('198.51.100.7');
   expect(seen('192.168.56.10', '192.0.2.1')).toBe('192.0.2.1');
   expect(seen('::ffff:192.168.56.10', '10.0.0.1, 192.0.2.1')).toBe('192.0.2.1');

@@ -1,4 +1,5 @@
 // Pairing as the tests run it: on a database of their own, with short times where they ask for them.
+import { trustProxies } from '@matinee/runtime/client-address';
 import { connectDatabase } from '@matinee/runtime/database';
 import { createLog } from '@matinee/runtime/log';
 import { createDatabase } from '@matinee/testing/database';
@@ -32,7 +33,7 @@ export const startPairing = async (database: { url: string }, options: Options =
   const tokens = createTokens(sql, { tokenLifetimeS, pairedLifetimeS: 3600 }, draw);
   const waiters = createWaiters({ sql, decided: tokens.decided, limit, log });
   const guesses = createGuesses({ wrong: wrongGuesses, windowS: wrongGuessesWindowS });
-  const app = createApp({ sql, log, tokens, waiters, guesses, gateways: new Set(['127.0.0.1']) });
+  const app = createApp({ sql, log, tokens, waiters, guesses, gateways: trustProxies('127.0.0.1') });
   app.listen({ port: 0, hostname: '127.0.0.1' });
   const origin = `http://127.0.0.1:${app.server?.port}`;
   return {

@@ -1,5 +1,21 @@
+import { type TSchema, Type } from '@sinclair/typebox';
+
 /** One dependency's state. `output` says in words what is wrong. */
 export type Check = { status: 'ok' | 'warn' | 'fail'; output?: string };
+
+const mapOf = (value: TSchema) => Type.Object({}, { additionalProperties: value });
+const Status = Type.Union([Type.Literal('ok'), Type.Literal('warn'), Type.Literal('fail')]);
+const CheckResult = Type.Object({
+  status: Status,
+  output: Type.Optional(Type.String()),
+  time: Type.String({ format: 'date-time' }),
+});
+
+/** A health response: the worst of the checks, and each dependency by its name. */
+export const Health = Type.Object(
+  { status: Status, checks: Type.Optional(mapOf(Type.Array(CheckResult))) },
+  { description: 'The worst of the checks, and each dependency by its name.' },
+);
 
 const severity = ['ok', 'warn', 'fail'] as const;
 

@@ -54,7 +54,7 @@ check_code() {
   check "types" tsc --noEmit
   check "shell scripts (shellcheck)" git_shellcheck
   if command -v ruby >/dev/null; then check "the Vagrantfile's syntax (ruby)" ruby -c Vagrantfile; fi
-  check "the committed OpenAPI document is current" bun gateway/openapi/write.ts --check
+  check "the committed OpenAPI document is current" bun scripts/openapi/merge.ts --check
   check "the client's types are current" bun client/generate.ts --check
   check "the OpenAPI document's lint (Redocly)" env REDOCLY_TELEMETRY=off bun node_modules/@redocly/cli/bin/cli.js lint gateway/openapi.yaml
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
+import { countedAs, trustProxies } from '@matinee/runtime/client-address';
 import { client } from '@matinee/testing/http';
 import { type Conformance, createConformance } from '@matinee/testing/openapi';
 import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
@@ -6,7 +7,6 @@ import { run } from '@matinee/testing/run';
 import { hashKey, parseApiKeys } from '../api-keys/api-keys.ts';
 import { parseLimits } from '../rate-limit/limits.ts';
 import { startGateway } from '../testing.ts';
-import { countedAs, parseTrustedProxies } from '../trusted-proxies.ts';
 import { parseOrigins } from './cors.ts';
 
 let upstream: RawUpstream;
@@ -317,5 +317,5 @@ test('a fault that nobody has thought of is a 500 without a word about it', asyn
 });
 
 test('what is no proxy is named', () => {
-  for (const entry of ['10.0.0', '10.0.0.0/33', 'proxy.example']) expect(() => parseTrustedProxies(entry)).toThrow(entry);
+  for (const entry of ['10.0.0', '10.0.0.0/33', 'proxy.example']) expect(() => trustProxies(entry)).toThrow(entry);
 });

@@ -1,10 +1,10 @@
+import { countedAs } from '@matinee/runtime/client-address';
 import type { Log } from '@matinee/runtime/log';
 import { Problem } from '@matinee/runtime/problem';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Limit, RouteClass } from '../rate-limit/limits.ts';
 import type { Store } from '../rate-limit/store.ts';
 import { isApi, scopeOf } from '../routes/policy.ts';
-import { countedAs } from '../trusted-proxies.ts';
 import { gatewayPlugin } from './request-context.ts';
 
 const warnEveryMs = 10_000;

@@ -1,9 +1,9 @@
+import type { ClientAddressOf } from '@matinee/runtime/client-address';
 import { pathOf } from '@matinee/runtime/service';
 import { traceparentFrom } from '@matinee/runtime/trace';
 import { Elysia } from 'elysia';
 import type { ApiKey } from '../api-keys/api-keys.ts';
 import { type Policy, policyOf } from '../routes/policy.ts';
-import type { TrustedProxies } from '../trusted-proxies.ts';
 
 /** What the gateway knows of a request beside the request. */
 export type RequestContext = {
@@ -23,15 +23,23 @@ export type RequestContext = {
 /** A plugin whose hooks see the request context. */
 export const gatewayPlugin = (name: string) => new Elysia({ name }).decorate('context', undefined as unknown as RequestContext);
 
+type Options = { clientAddressOf: ClientAddressOf; proto: 'http' | 'https' };
+
 /** Collects what later plugins and routes need to know. */
-export const requestContext = ({ trustedProxies, proto }: { trustedProxies: TrustedProxies; proto: 'http' | 'https' }) =>
+export const requestContext = ({ clientAddressOf, proto }: Options) =>
   gatewayPlugin('request-context').onRequest((elysia) => {
     const { request, server, set } = elysia;
+    const { headers } = request;
     const path = pathOf(request);
-    const { address, forwarded } = trustedProxies.wayOf(request.headers, server?.requestIP(request)?.address ?? '', proto);
+    const { address, chain, isProxied } = clientAddressOf(headers, server?.requestIP(request)?.address ?? '');
+    const forwarded = { for: chain, proto: proto as string, host: headers.get('host') ?? '' };
+    if (isProxied) {
+      forwarded.proto = /^https?$/.exec(headers.get('x-forwarded-proto') ?? '')?.[0] ?? proto;
+      forwarded.host = headers.get('x-forwarded-host') ?? forwarded.host;
+    }
     elysia.context = {
       requestId: String(set.headers['x-request-id']),
-      traceparent: traceparentFrom(request.headers.get('traceparent')),
+      traceparent: traceparentFrom(headers.get('traceparent')),
       path,
       policy: policyOf(path),
       address,

@@ -2,7 +2,21 @@
 import { Order } from '@matinee/contracts/orders';
 import { bodyProblems, exampleId, json, parameters, problems } from '@matinee/runtime/openapi/operation';
 import { Type } from '@sinclair/typebox';
-import { Home } from '../openapi/schemas.ts';
+
+const mapOfStrings = (description = '') => Type.Object({}, { additionalProperties: Type.String(), description });
+const Home = Type.Object({ name: Type.String(), description: Type.String(), links: mapOfStrings('Paths by name.') });
+
+export const Metadata = Type.Object(
+  {
+    name: Type.String(),
+    version: Type.String(),
+    description: Type.String(),
+    commit: Type.String({ description: 'The commit that runs.' }),
+    started_at: Type.String({ format: 'date-time' }),
+    runtime: mapOfStrings('The versions of its runtime.'),
+  },
+  { description: 'What runs here.' },
+);
 
 const Key = Type.String({
   minLength: 1,

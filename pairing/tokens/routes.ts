@@ -1,9 +1,10 @@
 import { Party, pollIntervalS, readCode, showCode, Token } from '@matinee/contracts/tokens';
+import { type ClientAddressOf, countedAs } from '@matinee/runtime/client-address';
 import { readJson } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 import { createQueryReader } from '@matinee/runtime/query';
+import type { Server } from 'bun';
 import { Elysia } from 'elysia';
-import { clientOf } from './client.ts';
 import * as docs from './documentation.ts';
 import type { Guesses } from './guesses.ts';
 import { WaitParameters } from './parameters.ts';
@@ -11,7 +12,7 @@ import { createPolls } from './polls.ts';
 import type { Row, Tokens } from './queries.ts';
 import type { Waiters } from './waiters.ts';
 
-type Deps = { tokens: Tokens; waiters: Waiters; guesses: Guesses; gateways: Set<string> };
+type Deps = { tokens: Tokens; waiters: Waiters; guesses: Guesses; gateways: ClientAddressOf };
 
 const parse = ({ request }: { request: Request }) => readJson(request, 10_000);
 const readQuery = createQueryReader(WaitParameters);
@@ -19,6 +20,10 @@ const readQuery = createQueryReader(WaitParameters);
 /** Tokens under /api/tokens. Whoever holds a token's code may read it, pair it while it is free, and delete it. */
 export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
   const tooSoonMs = createPolls(pollIntervalS * 1000);
+
+  /** The key that guesses and polls of a client are counted by. */
+  const clientOf = (request: Request, server: Server<unknown> | null): string =>
+    countedAs(gateways(request.headers, server?.requestIP(request)?.address ?? '').address);
 
   /** The token of a code, or a wrong guess of this client. @throws Problem 404 */
   const known = async <T>(client: string, written: string, look: (code: string) => Promise<T | undefined>): Promise<T> => {
@@ -61,7 +66,7 @@ export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
     .get(
       '/:token',
       async ({ params, request, server }) => {
-        const client = clientOf(request, server, gateways);
+        const client = clientOf(request, server);
         const { wait: waitS } = readQuery(request.url);
         if (waitS !== undefined) return toToken(valid(await awaited(client, params.token, waitS, request.signal)));
         const row = valid(await known(client, params.token, tokens.find));
@@ -74,14 +79,13 @@ export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
     )
     .put(
       '/:token',
-      async ({ params, body, request, server }) =>
-        toToken(await pair(clientOf(request, server, gateways), params.token, body.entity)),
+      async ({ params, body, request, server }) => toToken(await pair(clientOf(request, server), params.token, body.entity)),
       { body: 'Party', parse, detail: docs.pairToken },
     )
     .delete(
       '/:token',
       async ({ params, request, server }) => {
-        await known(clientOf(request, server, gateways), params.token, async (code) => (await tokens.remove(code)) || undefined);
+        await known(clientOf(request, server), params.token, async (code) => (await tokens.remove(code)) || undefined);
         return { deleted: 1 };
       },
       { detail: docs.deleteToken },

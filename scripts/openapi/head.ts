@@ -1,6 +1,3 @@
-import { OrderStatus } from '@matinee/contracts/status';
-import { Health, Metadata } from './schemas.ts';
-
 /** The head of the API's document; the rest comes from the routes. */
 export const head = (version: string) => ({
   openapi: '3.1.0',
@@ -34,6 +31,3 @@ export const securitySchemes = {
       'A key of the gateway, with its scopes (`bun run api-key new`). A gateway without keys (`API_KEYS` empty) needs none.',
   },
 };
-
-/** The components that the gateway's own operations refer to. */
-export const schemas = { OrderStatus, Health, Metadata };

@@ -1,8 +1,9 @@
 // The responses of the gateway itself, and the scopes that operations need.
-import type { Document, Response } from '@matinee/runtime/openapi/document';
-import { problems } from '@matinee/runtime/openapi/operation';
-import type { Scope } from '../api-keys/api-keys.ts';
-import { policyOf, scopeOf } from '../routes/policy.ts';
+
+import type { Scope } from '../../gateway/api-keys/api-keys.ts';
+import { policyOf, scopeOf } from '../../gateway/routes/policy.ts';
+import type { Document, Response } from '../../runtime/openapi/document.ts';
+import { problems } from '../../runtime/openapi/operation.ts';
 
 const refused = (reason: string, fields = {}) => ({
   reason,
