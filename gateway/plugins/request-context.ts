@@ -21,7 +21,7 @@ export type RequestContext = {
 };
 
 /** A plugin whose hooks see the request context. */
-export const gatewayPlugin = (name: string) => new Elysia({ name }).decorate('context', undefined as unknown as RequestContext);
+export const gatewayPlugin = (name: string) => new Elysia({ name }).decorate('context', null as unknown as RequestContext);
 
 type Options = { clientAddressOf: ClientAddressOf; proto: 'http' | 'https' };
 

@@ -14,8 +14,8 @@ export const proxyRoutes = (prefix: string, { upstream, waitMs = () => 0 }: Opti
   const options = { parse: 'none', detail: { hide: true } } as const;
   const app = gatewayPlugin(`proxy ${prefix}`);
   for (const path of [prefix, `${prefix}/*`]) {
-    // Elysia would answer HEAD by the route of all methods, and drop its Content-Length.
-    for (const method of ['HEAD', 'ALL'])
+    // Elysia would answer HEAD by the route of all methods, without its Content-Length, and looks for GET's own route first.
+    for (const method of ['GET', 'HEAD', 'ALL'])
       app.route(
         method,
         path,

@@ -7,6 +7,7 @@ import document from '../openapi.yaml';
 const policy =
   "default-src 'self'; img-src 'self' data:; object-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+const json = JSON.stringify(document);
 const page = `${import.meta.dir}/../swagger`;
 const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
 
@@ -16,7 +17,9 @@ const file = (path: string) =>
 /** The API's documentation: /swagger for people, /swagger/json for programs. */
 export const swaggerRoutes = () =>
   new Elysia()
-    .get('/swagger/json', document, { detail: { hide: true } })
+    .get('/swagger/json', () => new Response(json, { headers: { 'content-type': 'application/json' } }), {
+      detail: { hide: true },
+    })
     .get('/swagger', ...file(`${page}/page.html`))
     .get('/swagger/start.js', ...file(`${page}/start.js`))
     .get('/swagger/swagger-ui.css', ...file(`${assets}/swagger-ui.css`))
