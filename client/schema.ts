@@ -513,6 +513,7 @@ export interface operations {
                     "application/json": {
                         name: string;
                         description: string;
+                        /** @description Paths by name. */
                         links: {
                             [key: string]: string;
                         };
@@ -543,12 +544,12 @@ export interface operations {
                      *       "name": "matinee",
                      *       "description": "The back office of a movie-streaming platform.",
                      *       "version": "0.1.0",
-                     *       "commit": "8c2f0d5f4f0e5c1b9d3a7e6f2b1c0d9e8f7a6b5c",
+                     *       "commit": "8c2f0d5f4f0e5c1b",
+                     *       "started_at": "2026-11-21T12:00:00.000Z",
                      *       "runtime": {
                      *         "bun": "1.4.5",
                      *         "elysia": "1.4.30"
-                     *       },
-                     *       "started_at": "2026-11-21T12:00:00.000Z"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Metadata"];

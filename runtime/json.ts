@@ -1,3 +1,4 @@
+import { readAtMost } from './body.ts';
 import { isDeeperThan, repeatedNames } from './json-text.ts';
 import { Problem } from './problem.ts';
 
@@ -49,19 +50,4 @@ const parse = (bytes: Uint8Array): { value: unknown; text: string } => {
     throw new Problem(400, 'The body is not valid JSON in UTF-8.');
   }
   throw new Problem(422, `The body is nested deeper than ${maxDepth} levels.`);
-};
-
-const readAtMost = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
-  const tooLarge = () => new Problem(413, `The body is longer than ${maxBytes} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
-  // A body that states its length is bounded by it; only one that does not is counted as it comes.
-  if (request.headers.has('content-length') || request.body === null) return request.bytes();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 };

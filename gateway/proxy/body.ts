@@ -1,6 +1,6 @@
+import { readAtMost, tooLong } from '@matinee/runtime/body';
 import { Problem } from '@matinee/runtime/problem';
 
-const tooLong = (maxBytes: number) => new Problem(413, `The body is longer than ${maxBytes} bytes.`);
 export const clientTooSlow = () => new Problem(408, 'The body did not arrive in time.');
 
 /** Bodies up to this length are read whole: they keep their length, and an upstream that breaks off gives a clean error. */
@@ -18,25 +18,13 @@ export const statedLength = (request: Request, maxBytes: number): number | undef
 
 /** A whole body. @param timeoutMs how long the client may take @throws Problem 413, 408 */
 export const readWhole = async (request: Request, maxBytes: number, timeoutMs: number): Promise<Uint8Array> => {
-  const length = statedLength(request, maxBytes);
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(clientTooSlow()), timeoutMs);
   try {
-    return await Promise.race([length === undefined ? readAll(request, maxBytes) : request.bytes(), late.promise]);
+    return await Promise.race([readAtMost(request, maxBytes), late.promise]);
   } finally {
     clearTimeout(timer);
   }
-};
-
-const readAll = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw tooLong(maxBytes);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 };
 
 // A client that sends less in the time that the upstream has for its response is too slow.

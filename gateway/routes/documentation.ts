@@ -74,15 +74,12 @@ export const getOrder = {
 
 const type = 'application/health+json';
 const time = '2026-11-21T12:00:00.000Z';
-const [ok, fail] = [[{ status: 'ok', time }], [{ status: 'fail', output: 'away', time }]];
-const healthy = { status: 'ok', checks: { inventory: ok, pairing: ok, rabbitmq: ok } };
-const unhealthy = { status: 'fail', checks: { inventory: ok, pairing: ok, rabbitmq: fail } };
+const checked = (status: string, rabbitmq: object) => ({
+  status,
+  checks: { inventory: [{ status: 'ok', time }], pairing: [{ status: 'ok', time }], rabbitmq: [{ ...rabbitmq, time }] },
+});
 const platform = { name: 'matinee', description: 'The back office of a movie-streaming platform.' };
-const build = {
-  version: '0.1.0',
-  commit: '8c2f0d5f4f0e5c1b9d3a7e6f2b1c0d9e8f7a6b5c',
-  runtime: { bun: '1.4.5', elysia: '1.4.30' },
-};
+const build = { version: '0.1.0', commit: '8c2f0d5f4f0e5c1b', started_at: time, runtime: { bun: '1.4.5', elysia: '1.4.30' } };
 
 export const getHome = {
   operationId: 'getHome',
@@ -99,8 +96,8 @@ export const getHealth = {
   description:
     'The health of the gateway, with one check per dependency. `warn` means degraded; `fail` means that a dependency is unavailable.',
   responses: {
-    200: json('No check fails.', 'Health', { type, example: healthy }),
-    503: json('A dependency is unavailable.', 'Health', { type, example: unhealthy }),
+    200: json('No check fails.', 'Health', { type, example: checked('ok', { status: 'ok' }) }),
+    503: json('A dependency is unavailable.', 'Health', { type, example: checked('fail', { status: 'fail', output: 'away' }) }),
   },
 };
 
@@ -117,5 +114,5 @@ export const getMetadata = {
   tags: ['gateway'],
   summary: 'Metadata',
   description: 'Name, version and commit of the platform, when it was started, and the versions of its runtime.',
-  responses: { 200: json('What runs here.', 'Metadata', { example: { ...platform, ...build, started_at: time } }) },
+  responses: { 200: json('What runs here.', 'Metadata', { example: { ...platform, ...build } }) },
 };
