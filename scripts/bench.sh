@@ -3,8 +3,9 @@
 # machine. Uses a platform of its own in .local/bench/platform, and loads nothing but this machine's loopback. Numbers and charts go to
 # .local/bench; docs/benchmarks.md says what they mean.
 # Usage: scripts/bench.sh all                 every benchmark below, in under ten minutes
-#        scripts/bench.sh startup|billing|catalogue|gateway|exercise
-#        scripts/bench.sh pairing [--users 64] [--rate 3000] [--seconds 4] [--gateway] [--scenarios]
+#        scripts/bench.sh BENCHMARK…          one or several of startup, billing, catalogue, gateway, pairing and exercise
+#          gateway: --beside COMMIT           its CPU per forwarded request beside that of the commit's gateway
+#          pairing: [--users 64] [--rate 3000] [--seconds 4] [--gateway] [--scenarios]
 #        scripts/bench.sh growth              from a thousand to a million waiting orders; two minutes of its own, no part of all
 #        scripts/bench.sh report              writes what the last runs found into docs/benchmarks.md
 #        scripts/bench.sh --compare COMMIT    this checkout beside a commit; ends with 1 where something got slower beyond the noise
@@ -23,7 +24,7 @@ install_python_peers() {
   "$ROOT/scripts/install/apt.sh" python3 python3-flask python3-pika python3-psycopg2 python3-requests python3-sqlalchemy gunicorn
 }
 
-# What the benchmarks $@ need, besides what every platform does.
+# What the benchmark $1 needs, besides what every platform does.
 install_tools() {
   command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
   case $1 in all | catalogue | exercise | --compare)
@@ -36,22 +37,27 @@ install_tools() {
   case $1 in all | pairing | exercise) install_python_peers ;; esac
 }
 
+# Checks the commit $1 out into the folder $2.
+check_out() {
+  local commit
+  commit=$(git rev-parse --verify --quiet "$1^{commit}") || fail "There is no commit $1."
+  git worktree prune
+  [[ -e $2/.git ]] || git worktree add --detach "$2" "$commit" >&2
+  git -C "$2" checkout --quiet --force --detach "$commit"
+}
+
 # Brings the commit $1 up beside this checkout, and measures both in turns.
 compare() {
-  local commit other=$results/compare/checkout
-  commit=$(git rev-parse --verify --quiet "$1^{commit}") || fail "There is no commit $1."
-  mkdir -p "$results/compare"
-  git worktree prune
-  [[ -e $other/.git ]] || git worktree add --detach "$other" "$commit" >&2
-  git -C "$other" checkout --quiet --force --detach "$commit"
+  local other=$results/compare/checkout
+  check_out "$1" "$other"
   use_own_platform bench/platform >/dev/null
   save_environment "$results/compare/this.json"
   # In a shell of its own, which stops its platform at its end as this one does.
-  (beside "$other" "$commit")
+  (compare_with "$other" "$1")
 }
 
 # $1: the other checkout; $2: its commit.
-beside() {
+compare_with() {
   local here=$ROOT
   local ROOT=$1
   use_own_platform platform >/dev/null
@@ -61,28 +67,61 @@ beside() {
 
 save_environment() { bun -e 'await Bun.write(process.argv[1], JSON.stringify(process.env))' "$1"; }
 
-main() {
-  case ${1:-} in
-    --help) usage; exit ;;
-    all | startup | billing | catalogue | gateway | pairing | exercise | growth | report) ;;
-    --compare) [[ -n ${2:-} ]] || { usage >&2; exit 2; } ;;
-    *) usage >&2; exit 2 ;;
-  esac
+# Sets `benchmarks` to those that $@ begins with, and `beside` to the commit of its --beside.
+read_arguments() {
+  benchmarks=() beside=
+  while [[ ${1:-} == [!-]* ]]; do
+    case $1 in
+      all | startup | billing | catalogue | gateway | pairing | exercise | growth) benchmarks+=("$1") ;;
+      *) misused ;;
+    esac
+    shift
+  done
+  ((${#benchmarks[@]})) || misused
+  while (($#)); do
+    [[ $1 != --beside ]] || beside=${2:-}
+    shift
+  done
+}
+
+misused() {
+  usage >&2
+  exit 2
+}
+
+install() {
   cd "$ROOT"
   "$ROOT/scripts/install/bun.sh"
   "$ROOT/scripts/install/dependencies.sh"
-  if [[ $1 == report ]]; then
-    bun bench/run.ts report
-    biome format --write docs/benchmarks.md >&2
-    exit
-  fi
-  install_tools "$1"
-  if [[ $1 == --compare ]]; then
-    compare "$2"
-    exit
-  fi
-  use_own_platform bench/platform >/dev/null
-  bun bench/run.ts "$@"
+}
+
+main() {
+  case ${1:-} in
+    -h | --help) usage ;;
+    report)
+      install
+      bun bench/run.ts report
+      biome format --write docs/benchmarks.md >&2
+      ;;
+    --compare)
+      [[ -n ${2:-} ]] || misused
+      install
+      install_tools --compare
+      compare "$2"
+      ;;
+    *)
+      read_arguments "$@"
+      install
+      local benchmark
+      for benchmark in "${benchmarks[@]}"; do install_tools "$benchmark"; done
+      if [[ -n $beside ]]; then
+        check_out "$beside" "$results/beside"
+        "$results/beside/scripts/install/dependencies.sh"
+      fi
+      use_own_platform bench/platform >/dev/null
+      bun bench/run.ts "$@"
+      ;;
+  esac
 }
 
 main "$@"

@@ -1,17 +1,17 @@
 // Pairing under load, and beside a plain Flask and SQLAlchemy service that does the same.
+import type { Options } from '../options.ts';
 import type { Platform } from '../platform.ts';
 import { writeChart } from '../report/chart.ts';
 import { folder } from '../report/files.ts';
 import type { Results } from '../report/results.ts';
 import { measureBesidePeer } from './beside-peer.ts';
 import { measureCalm } from './calm.ts';
-import { readOptions } from './options.ts';
 import { latencyChart, printRows, rowsOf } from './report.ts';
 import { closedLoop, openLoop } from './scenarios.ts';
 import { measureWaiters } from './waiters.ts';
 
-export const benchPairing = async (results: Results, platform: Platform, args: string[]): Promise<void> => {
-  const { users, rate, seconds, gateway, scenarios } = readOptions(args);
+export const benchPairing = async (results: Results, platform: Platform, options: Options): Promise<void> => {
+  const { users, rate, seconds, gateway, scenarios } = options;
   const port = gateway ? platform.gatewayPort : platform.pairingPort;
   // The first seconds of a process are spent on translating its code.
   await closedLoop({ port, users, seconds: 2 });
