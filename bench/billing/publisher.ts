@@ -1,25 +1,22 @@
 // amqplib alone: the same message as the gateway's with the same properties, and nothing but its confirm.
-import type { Histogram } from 'hdr-histogram-js';
 import { latencies, type Percentiles, percentiles } from '../load/latencies.ts';
 import { order, type Platform } from '../platform.ts';
 import type { Queue } from './queue.ts';
 
-type Pace = {
-  seconds: number;
-  /** Messages per second; as many as are confirmed if there is none. */
-  rate?: number;
-};
-
-/** Latencies in ms, from the intended start where a rate is set. */
-export type Published = Percentiles & { confirmed: number };
-
 /** How many messages may wait for their confirms. */
-export const inFlightLimit = 256;
+const inFlightLimit = 256;
 
-/** Publishes orders for a while, and waits for the last confirm. */
-export const publishOrders = async ({ channel }: Queue, { queues }: Platform, { seconds, rate }: Pace): Promise<Published> => {
+/**
+ * Publishes orders for a while, and waits for the last confirm.
+ * @param rate messages per second @returns latencies in ms, from the intended start
+ */
+export const publishOrders = async (
+  { channel }: Queue,
+  { queues }: Platform,
+  { seconds, rate }: { seconds: number; rate: number },
+): Promise<Percentiles> => {
   const content = Buffer.from(order);
-  const latency: Histogram = latencies();
+  const latency = latencies();
   let [inFlight, issued] = [0, 0];
   const start = performance.now();
   const end = start + seconds * 1000;
@@ -52,7 +49,7 @@ export const publishOrders = async ({ channel }: Queue, { queues }: Platform, { 
   const fill = () => {
     const now = performance.now();
     while (inFlight < inFlightLimit && now < end) {
-      const intended = rate === undefined ? now : start + (issued * 1000) / rate;
+      const intended = start + (issued * 1000) / rate;
       if (intended > now) break;
       issued += 1;
       publish(intended);
@@ -63,5 +60,5 @@ export const publishOrders = async ({ channel }: Queue, { queues }: Platform, { 
   fill();
   await done.promise;
   clearInterval(pacer);
-  return { confirmed: issued, ...percentiles(latency) };
+  return percentiles(latency);
 };

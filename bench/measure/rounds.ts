@@ -56,3 +56,7 @@ const once = async ({ measure, prepare, processes = {} }: Side) => {
 /** One side's values by another's, round by round: a slow moment meets both, and their ratio hardly. */
 export const perRound = (upper: number[], lower: number[]): number[] =>
   upper.map((value, round) => value / (lower[round] ?? Number.NaN));
+
+/** Microseconds of processor time, user and system, that one kind of process spent on each of what was done, round by round. */
+export const cpuEach = ({ values, cpu }: Rounds, process: string): number[] =>
+  perRound(cpu[process] ?? [], values).map((seconds) => seconds * 1e6);
