@@ -1,9 +1,10 @@
 // The gateway beside what others do with the same hop.
-
 import { startStatic } from '../load/static-server.ts';
-import { installNodePeers, startNode } from '../peers/node.ts';
+import type { Options } from '../options.ts';
+import { installNodePeers, startFetch, startNode } from '../peers/node.ts';
 import { installProxies, startCaddy, startHaproxy, startNginx } from '../peers/proxies.ts';
 import type { Platform } from '../platform.ts';
+import { folder } from '../report/files.ts';
 import type { Results } from '../report/results.ts';
 import { startGateway } from '../services.ts';
 import { measureById } from './by-id.ts';
@@ -11,7 +12,7 @@ import { measureConnections } from './connections.ts';
 import { measureHop, startKeyedGateway } from './hop.ts';
 import { measureLatency } from './latency.ts';
 
-export const benchGateway = async (results: Results, platform: Platform): Promise<void> => {
+export const benchGateway = async (results: Results, platform: Platform, { beside }: Options): Promise<void> => {
   const packages = await installProxies();
   await installNodePeers();
 
@@ -29,12 +30,14 @@ export const benchGateway = async (results: Results, platform: Platform): Promis
     nginx: await startNginx(packages, upstream.port),
     HAProxy: await startHaproxy(packages, upstream.port),
     gateway: await startGateway(upstream.port),
+    ...(beside && { before: await startGateway(upstream.port, {}, `${folder}/beside`) }),
     keyed: await startKeyedGateway(upstream.port),
+    fetch: await startFetch(upstream.port),
     Caddy: await startCaddy(packages, upstream.port),
     Fastify: await startNode('fastify', upstream.port),
     Express: await startNode('express', upstream.port),
   };
-  await measureHop(results, upstream, hops);
+  await measureHop(results, upstream, hops, beside);
   await measureLatency(results, { direct: upstream, ...hops });
   for (const service of [...Object.values(hops), upstream]) await service.stop();
 };
