@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 /** A connection to RabbitMQ that is made anew whenever it is lost. */
 export type Broker = {
   /** Whether RabbitMQ is connected, and whether it has stopped taking messages for want of memory or disk. */
-  state: () => 'connected' | 'blocked' | 'away';
+  state: () => 'connected' | 'blocked' | 'disconnected';
   /**
    * Keeps a channel open: `setup` runs now or as soon as there is a connection, and again whenever the channel or its connection
    * was lost; `lost` runs after each loss. A setup that fails is tried again.
@@ -49,7 +49,7 @@ export const connectBroker = async (url: string, { name, log }: { name: string; 
     blocked = false;
     if (!closing) log.warn({ err }, 'lost RabbitMQ');
   });
-  connection.on('connect-failed', (err: Error) => log.warn({ err }, 'RabbitMQ is away'));
+  connection.on('connect-failed', (err: Error) => log.warn({ err }, 'cannot connect to RabbitMQ'));
   connection.on('blocked', (reason: string) => {
     blocked = true;
     log.warn({ reason }, 'RabbitMQ takes no messages');
@@ -95,7 +95,7 @@ export const connectBroker = async (url: string, { name, log }: { name: string; 
   };
 
   return {
-    state: () => (model ? (blocked ? 'blocked' : 'connected') : 'away'),
+    state: () => (model ? (blocked ? 'blocked' : 'connected') : 'disconnected'),
     keepChannel,
     close: async () => {
       closing = true;
@@ -110,7 +110,7 @@ export const brokerCheck = (broker: Broker): Check => {
   if (state === 'connected') return { status: 'ok' };
   return state === 'blocked'
     ? { status: 'warn', output: 'takes no messages: short of memory or disk' }
-    : { status: 'fail', output: 'away' };
+    : { status: 'fail', output: 'disconnected' };
 };
 
 export type { ConfirmChannel };

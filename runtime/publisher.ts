@@ -3,7 +3,7 @@ import type { Broker, ConfirmChannel } from './broker.ts';
 import type { Log } from './log.ts';
 
 /** Why a message is not known to be in its queue. After `timeout` and `lost` it may be there all the same. */
-export type Refusal = 'away' | 'blocked' | 'busy' | 'timeout' | 'lost' | 'unroutable' | 'refused';
+export type Refusal = 'disconnected' | 'blocked' | 'busy' | 'timeout' | 'lost' | 'unroutable' | 'refused';
 
 export class NotConfirmed extends Error {
   constructor(readonly reason: Refusal) {
@@ -11,8 +11,8 @@ export class NotConfirmed extends Error {
   }
 }
 
-/** The way to a queue: an exchange, and the key that the queue is bound to it by. The default exchange '' knows each queue by its name. */
-export type Route = { exchange: string; key: string };
+/** An exchange, and the key that a queue is bound to it by. The default exchange '' knows each queue by its name. */
+export type Binding = { exchange: string; key: string };
 
 /** The header that tells a publish from others of the same message; of no meaning to a consumer. */
 export const publishHeader = 'x-publish';
@@ -22,7 +22,7 @@ export type Publisher = {
    * Publishes a persistent message and waits until RabbitMQ has confirmed that it keeps it.
    * @throws NotConfirmed, or amqplib's error for a message that cannot be encoded
    */
-  publish: (route: Route, content: Buffer, properties: Options.Publish & { messageId: string }) => Promise<void>;
+  publish: (binding: Binding, content: Buffer, properties: Options.Publish & { messageId: string }) => Promise<void>;
 };
 
 type Published = { publish: number; message: Parameters<Publisher['publish']> };
@@ -52,7 +52,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
   const returned = new Set<number>();
   // A ring: the newest takes the place of the oldest.
   const recent: (Published | undefined)[] = new Array(resend);
-  let healing = false;
+  let redeclaring = false;
 
   broker.keepChannel(
     async (opened) => {
@@ -62,7 +62,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
         returned.add(publish);
         // As for every other refusal, but at once: before anything is sent again.
         forget(publish);
-        heal(opened, fields.routingKey).catch((err) => log.error({ err }, 'could not declare the queue'));
+        redeclare(opened, fields.routingKey).catch((err) => log.error({ err }, 'could not declare the queue'));
       });
       channel = opened;
     },
@@ -72,9 +72,9 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
     },
   );
 
-  const heal = async (current: ConfirmChannel, key: string) => {
-    if (healing) return;
-    healing = true;
+  const redeclare = async (current: ConfirmChannel, key: string) => {
+    if (redeclaring) return;
+    redeclaring = true;
     try {
       // Answered behind the returns of all that was published before: what is still remembered then was routed to the old queue.
       await declare(current);
@@ -84,7 +84,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       // One that cannot be sent now waits for the next time; the others are remembered anew.
       await Promise.all(again.map((published) => send(...published.message).catch(() => remember(published.message))));
     } finally {
-      healing = false;
+      redeclaring = false;
     }
   };
 
@@ -98,13 +98,13 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
     if (recent[publish % resend]?.publish === publish) recent[publish % resend] = undefined;
   };
 
-  const send: Publisher['publish'] = (route, content, properties) =>
+  const send: Publisher['publish'] = (binding, content, properties) =>
     new Promise((resolve, reject) => {
       const current = channel;
-      if (!current) return reject(new NotConfirmed('away'));
-      const publish = remember([route, content, properties]);
+      if (!current) return reject(new NotConfirmed('disconnected'));
+      const publish = remember([binding, content, properties]);
       const refuse = (reason: Refusal) => {
-        // Whose sender is told that it was not taken must not arrive later.
+        // A message reported as refused must not be delivered later.
         if (reason !== 'timeout' && reason !== 'lost') forget(publish);
         reject(new NotConfirmed(reason));
       };
@@ -121,8 +121,8 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       };
       try {
         current.publish(
-          route.exchange,
-          route.key,
+          binding.exchange,
+          binding.key,
           content,
           { ...properties, headers: { ...properties.headers, [publishHeader]: publish }, persistent: true, mandatory: true },
           settle,
@@ -131,7 +131,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
         waiting -= 1;
         clearTimeout(timer);
         // The channel may be closed and its event yet to come; any other error is the message's own.
-        if (error instanceof Error && error.name === 'IllegalOperationError') refuse('away');
+        if (error instanceof Error && error.name === 'IllegalOperationError') refuse('disconnected');
         else {
           forget(publish);
           reject(error);

@@ -219,7 +219,7 @@ test('a queue that is deleted while orders come in loses none that was answered 
 test('while the broker is away an order is refused at once with 503 and Retry-After, and taken when it is back', async () => {
   await empty();
   proxy.cut();
-  await until('the loss to be noticed', () => broker.state() === 'away');
+  await until('the loss to be noticed', () => broker.state() === 'disconnected');
   const start = performance.now();
   const { status, headers, body } = await call('POST', '/api/billing', order);
   expect(performance.now() - start).toBeLessThan(200);

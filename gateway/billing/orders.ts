@@ -1,7 +1,7 @@
 import type { Order } from '@matinee/contracts/orders';
 import { hashOf, type OrderStatus } from '@matinee/contracts/status';
 import { Problem, unavailable } from '@matinee/runtime/problem';
-import { NotConfirmed, type Publisher, type Refusal, type Route } from '@matinee/runtime/publisher';
+import { type Binding, NotConfirmed, type Publisher, type Refusal } from '@matinee/runtime/publisher';
 import { messageIdOf } from './idempotency.ts';
 import type { AskBilling } from './order-status.ts';
 
@@ -20,7 +20,7 @@ export type Orders = {
 
 // What the client may take from each: whether its order could be in the queue all the same.
 const refusals: Record<Refusal, string> = {
-  away: 'The message broker is away. The order was not taken; send it again shortly.',
+  disconnected: 'The message broker is away. The order was not taken; send it again shortly.',
   blocked: 'The message broker takes no messages at the moment. The order was not taken; send it again shortly.',
   busy: 'Too many orders wait for the message broker at once. The order was not taken; send it again shortly.',
   timeout:
@@ -30,7 +30,7 @@ const refusals: Record<Refusal, string> = {
   refused: 'The message broker refused the order. It was not taken; send it again shortly.',
 };
 
-type Deps = { publisher: Publisher; route: Route; askBilling: AskBilling };
+type Deps = { publisher: Publisher; route: Binding; askBilling: AskBilling };
 
 export const createOrders = ({ publisher, route, askBilling }: Deps): Orders => {
   /** Whether billing has stored this very order already. */
