@@ -17,18 +17,18 @@ export type Binding = { exchange: string; key: string };
 /** The header that tells a publish from others of the same message; of no meaning to a consumer. */
 export const publishHeader = 'x-publish';
 
+type Published = [binding: Binding, content: Buffer, properties: Options.Publish & { messageId: string }];
+
 export type Publisher = {
   /**
    * Publishes a persistent message and waits until RabbitMQ has confirmed that it keeps it.
    * @throws NotConfirmed, or amqplib's error for a message that cannot be encoded
    */
-  publish: (binding: Binding, content: Buffer, properties: Options.Publish & { messageId: string }) => Promise<void>;
+  publish: (...message: Published) => Promise<void>;
 };
 
-type Published = { publish: number; message: Parameters<Publisher['publish']> };
-
 type PublisherOptions = {
-  /** Declares the queues that are published to, and their bindings; runs for each new channel, and again when a message came back. */
+  /** Declares the queues that are published to, and their bindings; runs for each new channel, and again when a message was returned. */
   declare: (channel: ConfirmChannel) => Promise<void>;
   /** How long a confirm is waited for, ms. */
   timeoutMs: number;
@@ -47,11 +47,11 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
   let channel: ConfirmChannel | undefined;
   let waiting = 0;
   let sequence = 0;
-  // RabbitMQ confirms an unroutable message too, after it has returned it. Both go by the publish, not by the message's id: a repeat may
-  // be returned while the first one was taken.
+  // RabbitMQ returns an unroutable message, then confirms it. Both go by the publish, not by the message's id: of two publishes
+  // with one id, one may be returned and the other stored.
   const returned = new Set<number>();
-  // A ring: the newest takes the place of the oldest.
-  const recent: (Published | undefined)[] = new Array(resend);
+  // The newest messages by their publish, oldest first.
+  const recent = new Map<number, Published>();
   let redeclaring = false;
 
   broker.keepChannel(
@@ -60,8 +60,8 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       opened.on('return', ({ properties, fields }: Message) => {
         const publish = Number(properties.headers?.[publishHeader]);
         returned.add(publish);
-        // As for every other refusal, but at once: before anything is sent again.
-        forget(publish);
+        // Before anything is sent again: its sender is told that it was not taken.
+        recent.delete(publish);
         redeclare(opened, fields.routingKey).catch((err) => log.error({ err }, 'could not declare the queue'));
       });
       channel = opened;
@@ -76,66 +76,57 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
     if (redeclaring) return;
     redeclaring = true;
     try {
-      // Answered behind the returns of all that was published before: what is still remembered then was routed to the old queue.
+      // Answered after the returns of all earlier publishes: what `recent` still holds was routed to the deleted queue.
       await declare(current);
-      const again = recent.filter((published) => published !== undefined).sort((a, b) => a.publish - b.publish);
+      const again = [...recent.values()];
       log.error({ key, resent: again.length }, 'the queue was gone; declared it again');
-      recent.fill(undefined);
-      // One that cannot be sent now waits for the next time; the others are remembered anew.
-      await Promise.all(again.map((published) => send(...published.message).catch(() => remember(published.message))));
+      recent.clear();
+      // A message that cannot be sent now is kept for the next time.
+      await Promise.all(again.map((message) => send(...message).catch(() => remember(message))));
     } finally {
       redeclaring = false;
     }
   };
 
   /** @returns the number of this publish */
-  const remember = (message: Published['message']): number => {
+  const remember = (message: Published): number => {
     sequence += 1;
-    if (resend > 0) recent[sequence % resend] = { publish: sequence, message };
+    recent.set(sequence, message);
+    recent.delete(sequence - resend);
     return sequence;
   };
-  const forget = (publish: number) => {
-    if (recent[publish % resend]?.publish === publish) recent[publish % resend] = undefined;
-  };
 
-  const send: Publisher['publish'] = (binding, content, properties) =>
+  const send = (...message: Published): Promise<void> =>
     new Promise((resolve, reject) => {
       const current = channel;
       if (!current) return reject(new NotConfirmed('disconnected'));
-      const publish = remember([binding, content, properties]);
+      const [{ exchange, key }, content, properties] = message;
+      const publish = remember(message);
+      const headers = { ...properties.headers, [publishHeader]: publish };
       const refuse = (reason: Refusal) => {
         // A message reported as refused must not be delivered later.
-        if (reason !== 'timeout' && reason !== 'lost') forget(publish);
+        if (reason !== 'timeout' && reason !== 'lost') recent.delete(publish);
         reject(new NotConfirmed(reason));
       };
       waiting += 1;
       const timer = setTimeout(() => refuse('timeout'), timeoutMs);
       const settle = (error: unknown) => {
-        // Also after the time is up: until RabbitMQ has spoken the message takes a place.
+        // Also after a timeout: until RabbitMQ has answered, the message counts as in flight.
         waiting -= 1;
         clearTimeout(timer);
-        if (error && channel === current) refuse('refused');
-        else if (error) refuse('lost');
+        if (error) refuse(channel === current ? 'refused' : 'lost');
         else if (returned.delete(publish)) refuse('unroutable');
         else resolve();
       };
       try {
-        current.publish(
-          binding.exchange,
-          binding.key,
-          content,
-          { ...properties, headers: { ...properties.headers, [publishHeader]: publish }, persistent: true, mandatory: true },
-          settle,
-        );
+        current.publish(exchange, key, content, { ...properties, headers, persistent: true, mandatory: true }, settle);
       } catch (error) {
         waiting -= 1;
         clearTimeout(timer);
         // The channel may be closed and its event yet to come; any other error is the message's own.
-        if (error instanceof Error && error.name === 'IllegalOperationError') refuse('disconnected');
-        else {
-          forget(publish);
-          reject(error);
-        }
+        if (error instanceof Error && error.name === 'IllegalOperationError') return refuse('disconnected');
+        recent.delete(publish);
+        reject(error);
       }
     });
 
