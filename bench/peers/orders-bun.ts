@@ -1,6 +1,8 @@
 // The smallest server that takes orders: no validation. Usage: BROKER_URL=… QUEUE=… bun orders-bun.ts PORT
-import amqp from 'amqplib';
+import { createRequire } from 'node:module';
 
+// npm's, not the patched one of this repository.
+const amqp: typeof import('amqplib') = createRequire(`${process.cwd()}/package.json`)('amqplib');
 const queue = process.env.QUEUE ?? '';
 const connection = await amqp.connect(process.env.BROKER_URL ?? '');
 const channel = await connection.createConfirmChannel();
