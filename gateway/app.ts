@@ -7,7 +7,7 @@ import type { Metadata } from './metadata.ts';
 import { apiKey } from './plugins/api-key.ts';
 import { corsPlugin } from './plugins/cors.ts';
 import { rateLimit } from './plugins/rate-limit.ts';
-import { requestContext } from './plugins/request-context.ts';
+import { type Proto, requestContext } from './plugins/request-context.ts';
 import { requestGuard } from './plugins/request-guard.ts';
 import { scope } from './plugins/scope.ts';
 import { securityHeaders, securityHeadersOf } from './plugins/security-headers.ts';
@@ -33,7 +33,7 @@ export type Deps = {
   limitStore: Store | undefined;
   corsOrigins: string[];
   clientAddressOf: ClientAddressOf;
-  proto: 'http' | 'https';
+  proto: Proto;
   maxInFlight: number;
   /** How long a client may be silent, s. */
   idleTimeoutS: number;

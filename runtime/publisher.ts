@@ -50,8 +50,8 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
   // RabbitMQ returns an unroutable message, then confirms it. Both go by the publish, not by the message's id: of two publishes
   // with one id, one may be returned and the other stored.
   const returned = new Set<number>();
-  // The newest messages by their publish, oldest first.
-  const recent = new Map<number, Published>();
+  // The newest messages, each in the place of its publish. A Map that is emptied from its front is slow.
+  const recent: (Published | undefined)[] = new Array(resend).fill(undefined);
   let redeclaring = false;
 
   broker.keepChannel(
@@ -61,7 +61,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
         const publish = Number(properties.headers?.[publishHeader]);
         returned.add(publish);
         // Before anything is sent again: its sender is told that it was not taken.
-        recent.delete(publish);
+        forget(publish);
         redeclare(opened, fields.routingKey).catch((err) => log.error({ err }, 'could not declare the queue'));
       });
       channel = opened;
@@ -78,9 +78,10 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
     try {
       // Answered after the returns of all earlier publishes: what `recent` still holds was routed to the deleted queue.
       await declare(current);
-      const again = [...recent.values()];
+      const oldest = (sequence + 1) % resend;
+      const again = [...recent.slice(oldest), ...recent.slice(0, oldest)].filter((message) => message !== undefined);
       log.error({ key, resent: again.length }, 'the queue was gone; declared it again');
-      recent.clear();
+      recent.fill(undefined);
       // A message that cannot be sent now is kept for the next time.
       await Promise.all(again.map((message) => send(...message).catch(() => remember(message))));
     } finally {
@@ -91,9 +92,11 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
   /** @returns the number of this publish */
   const remember = (message: Published): number => {
     sequence += 1;
-    recent.set(sequence, message);
-    recent.delete(sequence - resend);
+    if (resend > 0) recent[sequence % resend] = message;
     return sequence;
+  };
+  const forget = (publish: number) => {
+    if (sequence - publish < resend) recent[publish % resend] = undefined;
   };
 
   const send = (...message: Published): Promise<void> =>
@@ -105,7 +108,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       const headers = { ...properties.headers, [publishHeader]: publish };
       const refuse = (reason: Refusal) => {
         // A message reported as refused must not be delivered later.
-        if (reason !== 'timeout' && reason !== 'lost') recent.delete(publish);
+        if (reason !== 'timeout' && reason !== 'lost') forget(publish);
         reject(new NotConfirmed(reason));
       };
       waiting += 1;
@@ -125,16 +128,15 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
         clearTimeout(timer);
         // The channel may be closed and its event yet to come; any other error is the message's own.
         if (error instanceof Error && error.name === 'IllegalOperationError') return refuse('disconnected');
-        recent.delete(publish);
+        forget(publish);
         reject(error);
       }
     });
 
   return {
-    publish: async (...message) => {
-      if (broker.state() === 'blocked') throw new NotConfirmed('blocked');
-      if (waiting >= inFlight) throw new NotConfirmed('busy');
-      return send(...message);
+    publish: (...message) => {
+      if (broker.state() === 'blocked') return Promise.reject(new NotConfirmed('blocked'));
+      return waiting >= inFlight ? Promise.reject(new NotConfirmed('busy')) : send(...message);
     },
   };
 };

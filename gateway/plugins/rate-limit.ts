@@ -43,7 +43,7 @@ export const rateLimit = ({ limits, limitStore, log }: Options) => {
     const limited = limiters.get(context.policy ? scopeOf(context.policy, request.method) : 'api');
     if (!limited) return;
     const outcome = await limited.limiter
-      .consume(context.caller?.countedAs ?? countedAs(context.address))
+      .consume(context.caller?.countedAs ?? countedAs(context.client().address))
       .catch((error: unknown) => (error instanceof RateLimiterRes ? error : warn(error)));
     if (!outcome) return;
     const seconds = Math.ceil(outcome.msBeforeNext / 1000);

@@ -1,9 +1,9 @@
 import { Problem, unavailable } from '@matinee/runtime/problem';
 import { proxyStatus } from '../proxy/failures.ts';
-import { gatewayPlugin } from './request-context.ts';
+import { gatewayPlugin, type Proto } from './request-context.ts';
 
 /** Refuses requests that no route may see: an ambiguous target, a method that no proxy forwards, too many requests in flight. */
-export const requestGuard = ({ maxInFlight, proto }: { maxInFlight: number; proto: 'http' | 'https' }) => {
+export const requestGuard = ({ maxInFlight, proto }: { maxInFlight: number; proto: Proto }) => {
   const origin = `${proto}://`;
   // Elysia looks for the path of an https URL from the 11th character on.
   const shortestHost = proto === 'https' ? 3 : 1;

@@ -1,7 +1,7 @@
-import { gatewayPlugin } from './request-context.ts';
+import { gatewayPlugin, type Proto } from './request-context.ts';
 
 /** What browsers are told about responses of the gateway's own; a route may set others. */
-export const securityHeadersOf = (proto: 'http' | 'https'): Record<string, string> => ({
+export const securityHeadersOf = (proto: Proto): Record<string, string> => ({
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

@@ -17,15 +17,12 @@ export const statedLength = (request: Request, maxBytes: number): number | undef
 };
 
 /** A whole body. @param timeoutMs how long the client may take @throws Problem 413, 408 */
-export const readWhole = async (request: Request, maxBytes: number, timeoutMs: number): Promise<Uint8Array> => {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(clientTooSlow()), timeoutMs);
-  try {
-    return await Promise.race([readAtMost(request, maxBytes), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+export const readWhole = (request: Request, maxBytes: number, timeoutMs: number): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(clientTooSlow()), timeoutMs);
+    const settled = () => clearTimeout(timer);
+    readAtMost(request, maxBytes).then(resolve, reject).then(settled);
+  });
 
 // A client that sends less in the time that the upstream has for its response is too slow.
 const progressBytes = 4096;

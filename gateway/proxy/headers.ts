@@ -51,9 +51,10 @@ export const requestHeaders = (request: Request, context: RequestContext, hasBod
   // fetch would announce itself.
   headers['user-agent'] ??= '';
   if (!hasBody) delete headers['content-length'];
-  headers['x-forwarded-for'] = context.forwarded.for;
-  headers['x-forwarded-proto'] = context.forwarded.proto;
-  headers['x-forwarded-host'] = context.forwarded.host;
+  const { chain, isProxied } = context.client();
+  headers['x-forwarded-for'] = chain;
+  headers['x-forwarded-proto'] = (isProxied && /^https?$/.exec(given['x-forwarded-proto'] ?? '')?.[0]) || context.proto;
+  headers['x-forwarded-host'] = (isProxied && given['x-forwarded-host']) || (given.host ?? '');
   headers['x-request-id'] = context.requestId;
   headers.traceparent = context.traceparent;
   headers.via = given.via === undefined ? via : `${given.via}, ${via}`;
