@@ -1,0 +1,113 @@
+// Publishes bytes that amqplib's encoder refuses and RabbitMQ takes: invalid UTF-8, any type of field, tables of any depth.
+import type { Writable } from 'node:stream';
+import type { ConfirmChannel } from 'amqplib';
+
+/** A value in a table of headers, with its tag: https://www.rabbitmq.com/amqp-0-9-1-errata.html#section_3. */
+export type Field = Buffer;
+/** A property's bytes; a string is sent in UTF-8. A short string takes 255 bytes. */
+type Short = string | Buffer;
+
+export type RawProperties = {
+  contentType?: Short;
+  contentEncoding?: Short;
+  headers?: [name: Short, value: Field][];
+  /** 1 or 2. */
+  deliveryMode?: number;
+  priority?: number;
+  correlationId?: Short;
+  replyTo?: Short;
+  /** Digits, or RabbitMQ closes the channel. */
+  expiration?: Short;
+  messageId?: Short;
+  timestamp?: bigint;
+  type?: Short;
+  /** The connection's own user, or RabbitMQ closes the channel. */
+  userId?: Short;
+  appId?: Short;
+  clusterId?: Short;
+};
+
+const short = (value: Short): Buffer => {
+  const bytes = Buffer.from(value as string);
+  return Buffer.concat([Buffer.of(bytes.byteLength), bytes]);
+};
+const sized = (bytes: Buffer): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.byteLength);
+  return Buffer.concat([length, bytes]);
+};
+const long = (value: bigint): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt.asUintN(64, value));
+  return bytes;
+};
+const tagged = (tag: string, bytes: Buffer): Field => Buffer.concat([Buffer.from(tag), bytes]);
+
+const tableOf = (fields: [Short, Field][]): Buffer =>
+  sized(Buffer.concat(fields.flatMap(([name, value]) => [short(name), value])));
+
+/** Values of each type that RabbitMQ knows. */
+export const field = {
+  text: (value: Short) => tagged('S', sized(Buffer.from(value as string))),
+  binary: (value: Buffer) => tagged('x', sized(value)),
+  table: (fields: [Short, Field][]) => tagged('F', tableOf(fields)),
+  array: (values: Field[]) => tagged('A', sized(Buffer.concat(values))),
+  long: (value: bigint) => tagged('l', long(value)),
+  timestamp: (value: bigint) => tagged('T', long(value)),
+  boolean: (value: boolean) => tagged('t', Buffer.of(Number(value))),
+  nothing: () => tagged('V', Buffer.alloc(0)),
+  /** One of the types of fixed length, by its tag: b B s u I i f d D. */
+  fixed: (tag: string, bytes: Buffer) => tagged(tag, bytes),
+};
+
+const encoders: { [Name in keyof Required<RawProperties>]: (value: NonNullable<RawProperties[Name]>) => Buffer } = {
+  contentType: short,
+  contentEncoding: short,
+  headers: tableOf,
+  deliveryMode: (value) => Buffer.of(value),
+  priority: (value) => Buffer.of(value),
+  correlationId: short,
+  replyTo: short,
+  expiration: short,
+  messageId: short,
+  timestamp: long,
+  type: short,
+  userId: short,
+  appId: short,
+  clusterId: short,
+};
+
+/** The payload of a content header frame: class, weight, size, a flag for each property that is there, and their values. */
+const headerOf = (properties: RawProperties, size: number): Buffer => {
+  let flags = 0;
+  const values = Object.entries(encoders).flatMap(([name, encode], index) => {
+    const value = properties[name as keyof RawProperties];
+    if (value === undefined) return [];
+    flags |= 0x8000 >> index;
+    return [(encode as (value: unknown) => Buffer)(value)];
+  });
+  return Buffer.concat([Buffer.of(0, 60, 0, 0), long(BigInt(size)), Buffer.of(flags >> 8, flags & 0xff), ...values]);
+};
+
+// No part of amqplib's interface: a channel's number, its connection's socket, and who waits for the next confirm.
+type Insides = {
+  ch: number;
+  connection: { stream: Writable; frameMax: number };
+  pushConfirmCallback: (confirmed: (error: unknown) => void) => void;
+};
+
+/** Publishes to a queue over amqplib's connection, around its encoder; resolves with RabbitMQ's confirm. */
+export const publishRaw = (channel: ConfirmChannel, queue: string, content: Buffer, properties: RawProperties): Promise<void> => {
+  const { ch, connection, pushConfirmCallback } = channel as unknown as Insides;
+  const frame = (type: number, payload: Buffer) =>
+    Buffer.concat([Buffer.of(type, ch >> 8, ch & 0xff), sized(payload), Buffer.of(0xce)]);
+  const publish = Buffer.concat([Buffer.of(0, 60, 0, 40, 0, 0), short(''), short(queue), Buffer.of(0)]);
+  const frames = [frame(1, publish), frame(2, headerOf(properties, content.byteLength))];
+  const most = connection.frameMax - 8;
+  for (let at = 0; at < content.byteLength; at += most) frames.push(frame(3, content.subarray(at, at + most)));
+  return new Promise((resolve, reject) => {
+    pushConfirmCallback.call(channel, (error) => (error ? reject(error) : resolve()));
+    channel.once('error', reject);
+    connection.stream.write(Buffer.concat(frames), () => {});
+  });
+};
