@@ -8,12 +8,14 @@ import { connectAsAdmin, createDatabase } from '@matinee/testing/database';
 import { openBroker } from '@matinee/testing/queue';
 import { startTcpProxy, through } from '@matinee/testing/tcp-proxy';
 import { until } from '@matinee/testing/wait';
-import { createPark } from './dead-letters/park.ts';
+import { createPublishDeadLetters } from './dead-letters/publish.ts';
 import { createOrders } from './orders/queries.ts';
 import { createStore } from './orders/store.ts';
 import { consume } from './queue/consumer.ts';
+import { createFailures } from './queue/failures.ts';
 
 const log = createLog('test', 'silent');
+const failures = createFailures('this test fails', log);
 const order = (user: string | number, more: object = {}) =>
   JSON.stringify({ user_id: user, number_of_items: '5', total_amount: '180', ...more });
 
@@ -43,7 +45,8 @@ const start = async () => {
       declare: async (channel) => void (await channel.assertQueue(queues.orders.name, queues.orders.options)),
       prefetch,
       handle: createStore(orders),
-      park: createPark({ publisher, dead: queues.dead, orders }),
+      publishDeadLetters: createPublishDeadLetters({ publisher, dead: queues.dead, orders, failures }),
+      failures,
       log,
     });
     const stop = async () => {
@@ -117,7 +120,7 @@ test('a message that is delivered again is stored once', async () => {
   expect(await billing.rabbit.depth(billing.queues.dead.name)).toBe(0);
 });
 
-test('another order under a message id that is taken is parked, not dropped', async () => {
+test('another order under a message id that is taken becomes a dead letter, and is not dropped', async () => {
   await billing.send(order('first'), { messageId: 'taken' });
   await billing.send(order('second'), { messageId: 'taken' });
   await billing.run();
@@ -154,7 +157,7 @@ test('a message that can never be an order goes to the dead queue as it was, wit
   }
 });
 
-test('a batch that PostgreSQL refuses is split: the culprit is parked, the others are stored', async () => {
+test('a batch that PostgreSQL refuses is split: the refused order becomes a dead letter, the others are stored', async () => {
   const owner = connectAsAdmin(new URL(billing.database.url).pathname.slice(1));
   await owner`alter table orders add constraint no_thirteens check (user_id <> '13')`;
   await owner.end();
@@ -162,18 +165,18 @@ test('a batch that PostgreSQL refuses is split: the culprit is parked, the other
   await billing.run();
   await countIs(39);
   await billing.settled();
-  const dead = await until('the culprit', () => billing.rabbit.take(billing.queues.dead.name));
+  const dead = await until('the refused order', () => billing.rabbit.take(billing.queues.dead.name));
   expect(dead.content.toString()).toBe(order(13));
   expect(dead.properties.headers?.[deadLetterHeaders.reason]).toContain('no_thirteens');
 });
 
-test('while the database is away nothing is lost or parked, and it goes on when it is back', async () => {
+test('while the database is away nothing is lost or becomes a dead letter, and it goes on when it is back', async () => {
   await billing.run();
   await billing.send(order('before'));
   await countIs(1);
   billing.proxies.postgresql.cut();
   for (let i = 0; i < 20; i++) await billing.send(order(`during ${i}`), { messageId: `d${i}` });
-  await until('billing to have them all in hand', async () => (await billing.rabbit.depth(billing.queues.orders.name)) === 0);
+  await until('billing to have them all in flight', async () => (await billing.rabbit.depth(billing.queues.orders.name)) === 0);
   expect(await billing.rows()).toHaveLength(1);
   billing.proxies.postgresql.restore();
   await countIs(21);
@@ -225,11 +228,11 @@ test('several consumers on one queue share the work', async () => {
   await countIs(300);
 });
 
-test('a stop finishes the batch in hand and leaves the rest in the queue', async () => {
+test('a stop finishes the batch in flight and leaves the rest in the queue', async () => {
   const { consumer, stop } = await billing.run(10);
   await until('the subscription', () => consumer.subscribed());
   const held = connectAsAdmin(new URL(billing.database.url).pathname.slice(1));
-  // The insert waits for this lock, so that the stop comes while a batch is in hand.
+  // The insert waits for this lock, so that the stop comes while a batch is in flight.
   const locked = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   const lock = held.begin(async (sql) => {
@@ -238,7 +241,7 @@ test('a stop finishes the batch in hand and leaves the rest in the queue', async
     await release.promise;
   });
   await locked.promise;
-  await billing.send(order('in hand'), { messageId: 'in hand' });
+  await billing.send(order('in flight'), { messageId: 'in flight' });
   await until('the insert to wait', async () => {
     const [row] = await billing.look`select count(*)::int as waiting from pg_locks where not granted`;
     return row?.waiting > 0;
@@ -248,7 +251,7 @@ test('a stop finishes the batch in hand and leaves the rest in the queue', async
   release.resolve();
   await Promise.all([lock, stopped]);
   await held.end();
-  expect((await billing.rows()).map(({ user_id }) => user_id)).toEqual(['in hand']);
+  expect((await billing.rows()).map(({ user_id }) => user_id)).toEqual(['in flight']);
   await until('the rest to be in the queue', async () => (await billing.rabbit.depth(billing.queues.orders.name)) >= 30);
   expect(await billing.rabbit.depth(billing.queues.orders.name)).toBe(30);
 });

@@ -33,8 +33,11 @@ export const orderQueues = (name: string, type: QueueType): Record<'orders' | 'd
   };
 };
 
-/** Headers that a dead letter carries besides those of the message that it was. */
-export const deadLetterHeaders = { reason: 'x-dead-reason', at: 'x-dead-at' } as const;
+/**
+ * Headers that a dead letter carries besides those of the message that it was. `properties`: as JSON, what its own properties cannot
+ * carry.
+ */
+export const deadLetterHeaders = { reason: 'x-dead-reason', at: 'x-dead-at', properties: 'x-dead-properties' } as const;
 
 /** The longest message that can be an order, in bytes; the gateway takes none that is longer. */
 export const maxOrderBytes = 64 * 1024;

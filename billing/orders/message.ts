@@ -16,6 +16,8 @@ export const readOrder = (content: Buffer, messageId: string | undefined): Order
   if (content.byteLength === 0) return { fault: 'the message is empty' };
   if (content.byteLength > maxOrderBytes) return { fault: `the message is longer than ${maxOrderBytes} bytes` };
   if (messageId?.includes('\0')) return { fault: 'the message id contains a NUL' };
+  // Bytes that are no UTF-8 arrive as U+FFFD: two ids that differ in them only would be taken for one.
+  if (messageId?.includes('\uFFFD')) return { fault: 'the message id is not valid UTF-8' };
   const body = parse(content);
   if (body === undefined) return { fault: 'the message is not JSON in UTF-8' };
   if (!isOrder(body))

@@ -1,11 +1,7 @@
-import type { OrderStatus } from '@matinee/contracts/status';
-import { type Database, isPassing, withRetries } from '@matinee/runtime/database';
+import type { Database } from '@matinee/runtime/database';
 import type { OrderRow } from './message.ts';
 
-/** An order as it is stored, and the hash of the message that it came in. */
-export type StoredOrder = NonNullable<OrderStatus['order']> & { sha256: string };
-
-/** Billing's statements. */
+/** The statements that store orders and rejections. */
 export const createOrders = (sql: Database) => ({
   /**
    * Stores orders in one statement, all or none; an order whose message id is stored already is left out.
@@ -22,35 +18,18 @@ export const createOrders = (sql: Database) => ({
     return count;
   },
 
-  /** The order that came in a message, with the hash of its body. */
-  find: async (messageId: string): Promise<StoredOrder | undefined> => {
-    const [row] = await withRetries(
-      async () => sql<(Omit<StoredOrder, 'created_at'> & { created_at: Date })[]>`
-        select user_id, number_of_items, total_amount, created_at, encode(body_sha256, 'hex') as sha256
-        from orders where message_id = ${messageId}`,
-      isPassing,
-    );
-    return row && { ...row, created_at: row.created_at.toISOString() };
-  },
-
-  /** Keeps why messages were put aside. */
-  reject: async (messages: { messageId: string; reason: string }[]): Promise<void> => {
+  /** Stores why messages were rejected; a message that is rejected again for the same reason adds no row. */
+  reject: async (rejected: { messageId: string; reason: string }[]): Promise<void> => {
     await sql`
       insert into rejections (message_id, reason)
-      select * from unnest(${messages.map(({ messageId }) => messageId)}::text[], ${messages.map(({ reason }) => reason)}::text[])`;
+      select distinct message_id, reason
+      from unnest(${rejected.map(({ messageId }) => messageId)}::text[], ${rejected.map(({ reason }) => reason)}::text[])
+        as rejected (message_id, reason)
+      where reason is distinct from
+        (select newest.reason from rejections newest where newest.message_id = rejected.message_id order by newest.id desc limit 1)`;
   },
 
-  /** Why the message was put aside last; undefined when it never was. */
-  rejection: async (messageId: string): Promise<string | undefined> => {
-    const [row] = await withRetries(
-      async () =>
-        sql<{ reason: string }[]>`select reason from rejections where message_id = ${messageId} order by id desc limit 1`,
-      isPassing,
-    );
-    return row?.reason;
-  },
-
-  /** The message ids among these rows under which another body is stored. */
+  /** Those of the rows under whose message id another body is stored. */
   otherBodies: async (rows: OrderRow[]): Promise<OrderRow[]> => {
     const named = rows.filter((row) => row.messageId !== null);
     const stored = await sql<{ message_id: string; sha256: string }[]>`

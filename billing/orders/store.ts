@@ -2,6 +2,7 @@ import type { ConsumeMessage } from 'amqplib';
 import type { Verdict } from '../queue/consumer.ts';
 import { type OrderRow, readOrder } from './message.ts';
 import type { Orders } from './queries.ts';
+import { insertOrSplit } from './split.ts';
 
 /**
  * Turns messages into rows of `orders`, in one statement where PostgreSQL takes them all.
@@ -13,31 +14,15 @@ export const createStore =
   async (messages: ConsumeMessage[]): Promise<Verdict[]> => {
     const read = messages.map(({ content, properties }) => readOrder(content, properties.messageId));
     const rows = read.filter((row): row is OrderRow => !('fault' in row));
-    const refused = await insert(orders, rows);
+    const refused = await insertOrSplit(rows, async (some) => {
+      const added = await orders.insert(some);
+      // Fewer new rows than messages: redeliveries, or another order under an id that is taken.
+      const others = added === some.length ? [] : await orders.otherBodies(some);
+      return new Map(others.map((row) => [row, 'another order is stored under its message id']));
+    });
     return read.map((row) => {
       if ('fault' in row) return { dead: row.fault };
       const reason = refused.get(row);
       return reason === undefined ? 'stored' : { dead: reason };
     });
   };
-
-/** Stores what PostgreSQL takes; halves a batch that it refuses until the culprit stands alone. @returns row → why it was refused */
-const insert = async (orders: Orders, rows: OrderRow[]): Promise<Map<OrderRow, string>> => {
-  if (rows.length === 0) return new Map();
-  try {
-    const added = await orders.insert(rows);
-    // Fewer new rows than messages: redeliveries, or another order under an id that is taken.
-    const others = added === rows.length ? [] : await orders.otherBodies(rows);
-    return new Map(others.map((row) => [row, 'another order is stored under its message id']));
-  } catch (error) {
-    if (!isDataFault(error)) throw error;
-    const [first] = rows;
-    if (first && rows.length === 1) return new Map([[first, `PostgreSQL refuses it: ${(error as Error).message}`]]);
-    const middle = rows.length >> 1;
-    return new Map([...(await insert(orders, rows.slice(0, middle))), ...(await insert(orders, rows.slice(middle)))]);
-  }
-};
-
-/** SQLSTATE class 22 (data exception) or 23 (integrity constraint): the row's own fault, whenever it is tried. */
-const isDataFault = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^2[23]...$/.test(String(error.code));
