@@ -1,0 +1,84 @@
+// What keeps billing from storing, and what must not.
+import { afterEach, beforeEach, expect, test } from 'bun:test';
+import { clearMemoryAlarm, raiseMemoryAlarm } from '@matinee/testing/memory-alarm';
+import { until } from '@matinee/testing/wait';
+import { createBilling } from './testing/process.ts';
+
+let billing: Awaited<ReturnType<typeof createBilling>>;
+beforeEach(async () => {
+  billing = await createBilling();
+});
+afterEach(async () => {
+  await clearMemoryAlarm();
+  await billing.end();
+});
+
+const order = (user: string | number) => JSON.stringify({ user_id: user, number_of_items: 1, total_amount: 1 });
+const stored = (count: number, seconds?: number) =>
+  until(`${count} orders`, async () => (await billing.users()).length === count, seconds);
+const rejections = async () => (await billing.admin`select message_id from rejections`).length;
+
+test('a memory alarm with unusable messages in the queue: orders are stored and acknowledged, no rejection is stored twice', async () => {
+  const { rabbit, queues } = billing;
+  for (let i = 0; i < 20; i++) {
+    await rabbit.send(queues.orders.name, order(i), { messageId: `good ${i}` });
+    if (i % 4 === 0) await rabbit.send(queues.orders.name, 'no order', { messageId: `bad ${i}` });
+  }
+  await raiseMemoryAlarm();
+  await billing.start();
+  await stored(20);
+  await until('the rejections', async () => (await rejections()) === 5);
+  // Long enough for several attempts.
+  await Bun.sleep(3000);
+  expect(await rejections()).toBe(5);
+  await billing.kill('SIGKILL');
+  await until('what was not acknowledged to come back', async () => (await rabbit.depth(queues.orders.name)) > 0);
+  expect(await rabbit.depth(queues.orders.name)).toBe(5);
+
+  await billing.start();
+  await clearMemoryAlarm();
+  await until('the dead letters', async () => (await rabbit.depth(queues.dead.name)) >= 5);
+  await until('the queue to be empty', async () => (await rabbit.depth(queues.orders.name)) === 0);
+  expect(await rejections()).toBe(5);
+  await billing.kill('SIGINT');
+  expect([await rabbit.depth(queues.orders.name), (await billing.users()).length]).toEqual([0, 20]);
+});
+
+test('questions about orders that wait for the database keep no order from being stored', async () => {
+  const { rabbit, queues, admin } = billing;
+  await billing.start();
+  await admin.begin(async (sql) => {
+    // No question is answered: whether an order that is not stored was rejected cannot be read.
+    await sql`lock table rejections in access exclusive mode`;
+    for (let i = 0; i < 1000; i++) {
+      const properties = { replyTo: 'nobody', correlationId: 'x' };
+      rabbit.channel.sendToQueue(queues.status.name, Buffer.from(JSON.stringify({ id: `unknown ${i}` })), properties);
+    }
+    await rabbit.channel.waitForConfirms();
+    await rabbit.send(queues.orders.name, order('meanwhile'));
+    await until('the order', async () => (await sql`select from orders`).length === 1, 5);
+    expect((await billing.health()).checks.postgresql?.[0].status).toBe('ok');
+    expect(await rabbit.depth(queues.status.name)).toBeGreaterThanOrEqual(900);
+  });
+  await until('the questions to be answered', async () => (await rabbit.depth(queues.status.name)) === 0);
+});
+
+test('an error of the database that does not pass is told by health and once by the log, and orders are stored when it is mended', async () => {
+  const { rabbit, queues, admin, user } = billing;
+  await billing.start();
+  await admin.unsafe(`revoke insert on orders from ${user}`);
+  await rabbit.send(queues.orders.name, order('refused'), { messageId: 'refused' });
+  const output = await until('health to tell', async () => {
+    const { status, checks } = await billing.health();
+    const text = checks.orders?.[0].output ?? '';
+    return status === 'fail' && Number(/(\d+) attempts/.exec(text)?.[1]) >= 5 && text;
+  });
+  expect(output).toMatch(/^orders cannot be stored: \d+ attempts failed in \d+ s, the last with 42501$/);
+  expect(billing.log.filter(({ level }) => level !== 'info')).toEqual([
+    expect.objectContaining({ level: 'error', msg: 'orders cannot be stored' }),
+  ]);
+  await admin.unsafe(`grant insert on orders to ${user}`);
+  await stored(1, 8);
+  expect((await billing.health()).status).toBe('ok');
+  expect(await rabbit.depth(queues.dead.name)).toBe(0);
+});
