@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { deadLetterHeaders, orderQueues } from '@matinee/contracts/queues';
 import { openBroker } from '@matinee/testing/queue';
+import { startTcpProxy, through } from '@matinee/testing/tcp-proxy';
 
 let rabbit: Awaited<ReturnType<typeof openBroker>>;
 let queues: ReturnType<typeof orderQueues>;
@@ -90,3 +91,49 @@ test('words that it does not know are answered with how to use it', async () => 
   }
   expect((await command(['--help'])).code).toBe(0);
 });
+
+/** Runs `purge`, and answers its question only when `before` is done. */
+const purgeSlowly = async (url: string, before: () => void | Promise<void>) => {
+  const child = Bun.spawn(['bun', 'run', '--silent', 'dead-letters', 'purge', '--reason', 'amount'], {
+    cwd: import.meta.dir,
+    env: { ...process.env, RABBITMQ_QUEUE: rabbit.queue, RABBITMQ_URL: url },
+    stdin: 'pipe',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  const said = new TextDecoder();
+  let out = '';
+  const reader = child.stdout.getReader();
+  const read = async () => {
+    const { value, done } = await reader.read();
+    out += said.decode(value);
+    return !done;
+  };
+  while (!out.includes('for good?') && (await read()));
+  await before();
+  child.stdin.write('y\n');
+  await child.stdin.end();
+  while (await read());
+  return { out, code: await child.exited };
+};
+
+test('purge says what was removed only after RabbitMQ has removed it', async () => {
+  const { hostname, port } = new URL(rabbit.url);
+  const proxy = await startTcpProxy(hostname, Number(port));
+  const { out, code } = await purgeSlowly(through(proxy, rabbit.url), proxy.freeze);
+  proxy.close();
+  expect([out.includes('Removed'), code]).toEqual([false, 1]);
+  expect(await ids()).toEqual(['a', 'b', 'c']);
+}, 60_000);
+
+test('a slow answer to the question of purge outlives no heartbeat, and dead letters that come meanwhile stay', async () => {
+  const { out, code } = await purgeSlowly(`${rabbit.url}?heartbeat=1`, async () => {
+    // What it asks about is no longer taken out of the queue.
+    expect(await rabbit.depth(queues.dead.name)).toBe(3);
+    const headers = { [deadLetterHeaders.reason]: 'amount, later', [deadLetterHeaders.at]: '2026-11-21T13:00:00.000Z' };
+    await rabbit.send(queues.dead.name, 'body of d', { messageId: 'd', headers });
+    await Bun.sleep(4000);
+  });
+  expect([out.includes('Removed 2.'), code]).toEqual([true, 0]);
+  expect(await ids()).toEqual(['a', 'd']);
+}, 60_000);

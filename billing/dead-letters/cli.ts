@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { orderQueues } from '@matinee/contracts/queues';
-import amqp, { type ConfirmChannel } from 'amqplib';
+import type { ConfirmChannel } from 'amqplib';
 import { config } from '../config.ts';
-import { type Filter, type Letter, lettersOf, remove, replay } from './letters.ts';
+import { withChannel } from './connect.ts';
+import { deadLettersOf, type Filter, keyOf, type QueuedDeadLetter, remove, replay } from './queue.ts';
 
 const usage = `Looks after the messages that never became orders.
 
@@ -43,7 +44,13 @@ const json = values.format === 'json';
 const filter: Filter = { id: values.id, reason: values.reason };
 const queues = orderQueues(config.queue, config.queueType);
 
-const describe = ({ id, reason, at, content }: Letter) => ({ id, at, reason, bytes: content.byteLength });
+/** Goes through the dead letters that were asked for. Nothing is printed or asked meanwhile: a slow reader would miss heartbeats. */
+const forEach = (visit: (deadLetter: QueuedDeadLetter, channel: ConfirmChannel) => unknown): Promise<void> =>
+  withChannel(config.brokerUrl, queues.dead, async (channel) => {
+    for await (const deadLetter of deadLettersOf(channel, queues.dead.name, filter)) await visit(deadLetter, channel);
+  });
+
+const describe = ({ id, reason, at, content }: QueuedDeadLetter) => ({ id, at, reason, bytes: content.byteLength });
 
 /** The body as text where it is text, else in base64. */
 const bodyOf = (content: Buffer) => {
@@ -51,67 +58,65 @@ const bodyOf = (content: Buffer) => {
   return Buffer.from(text).equals(content) ? text : content.toString('base64');
 };
 
-const list = async (channel: ConfirmChannel) => {
-  const found = [];
-  for await (const letter of lettersOf(channel, queues.dead.name, filter)) found.push(describe(letter));
+const list = async () => {
+  const found: ReturnType<typeof describe>[] = [];
+  await forEach((deadLetter) => found.push(describe(deadLetter)));
   if (json) console.log(JSON.stringify(found, null, 2));
   else if (found.length === 0) console.log('No dead letters.');
   else for (const { id, at, reason, bytes } of found) console.log(`${id}  ${at}  ${bytes} bytes  ${reason}`);
 };
 
-const show = async (channel: ConfirmChannel) => {
+const show = async () => {
   if (filter.id === undefined) leave(`show needs --id.\n\n${usage}`, 2);
-  const found = [];
-  for await (const letter of lettersOf(channel, queues.dead.name, filter)) {
-    const { headers, contentType, timestamp, appId } = letter.message.properties;
+  const found: object[] = [];
+  await forEach((deadLetter) => {
+    const { headers, contentType, timestamp, appId } = deadLetter.message.properties;
     found.push({
-      ...describe(letter),
+      ...describe(deadLetter),
       content_type: contentType,
       timestamp,
       app_id: appId,
       headers,
-      body: bodyOf(letter.content),
+      body: bodyOf(deadLetter.content),
     });
-  }
+  });
   if (found.length === 0) leave(`There is no dead letter ${filter.id}.`, 1);
   if (json) console.log(JSON.stringify(found, null, 2));
   else
-    for (const letter of found)
-      for (const [name, value] of Object.entries(letter))
+    for (const deadLetter of found)
+      for (const [name, value] of Object.entries(deadLetter))
         console.log(`${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`);
 };
 
-const replayAll = async (channel: ConfirmChannel) => {
+const replayAll = async () => {
   let count = 0;
-  for await (const letter of lettersOf(channel, queues.dead.name, filter)) {
-    await replay(channel, queues.orders.name, letter);
+  await forEach(async (deadLetter, channel) => {
+    await replay(channel, queues.orders.name, deadLetter);
     count += 1;
-  }
+  });
   if (count === 0 && filter.id !== undefined) leave(`There is no dead letter ${filter.id}.`, 1);
   console.log(`Replayed ${count}.`);
 };
 
-const purge = async (channel: ConfirmChannel) => {
-  const found: Letter[] = [];
-  for await (const letter of lettersOf(channel, queues.dead.name, filter)) found.push(letter);
+const purge = async () => {
+  const found: string[] = [];
+  await forEach((deadLetter) => found.push(keyOf(deadLetter)));
+  // While the question waits for its answer, all of them are back in the queue.
   if (found.length > 0 && !values.yes && !confirm(`Remove ${found.length} dead letters for good?`))
     leave('Nothing was removed.', 1);
-  for (const letter of found) remove(channel, letter);
-  console.log(`Removed ${found.length}.`);
+  const asked = new Set(found);
+  let removed = 0;
+  await forEach((deadLetter, channel) => {
+    if (!asked.has(keyOf(deadLetter))) return;
+    remove(channel, deadLetter);
+    removed += 1;
+  });
+  console.log(`Removed ${removed}.`);
 };
 
-const commands: Record<string, (channel: ConfirmChannel) => Promise<void>> = { list, show, replay: replayAll, purge };
+const commands: Record<string, () => Promise<void>> = { list, show, replay: replayAll, purge };
 
 const command = commands[positionals[0] ?? ''];
 if (values.help) leave(usage, 0);
 if (!command || positionals.length > 1 || !['text', 'json'].includes(values.format)) leave(usage, 2);
-
-const connection = await amqp
-  .connect(config.brokerUrl, { timeout: 5000, clientProperties: { connection_name: 'dead letters' } })
-  .catch((error) => leave(`RabbitMQ is away: ${error.message}`, 1));
-const channel = await connection.createConfirmChannel();
-await channel.assertQueue(queues.dead.name, queues.dead.options);
-await command?.(channel);
-// Answered behind the last acknowledgement; everything that was not acknowledged goes back.
-await channel.close();
-await connection.close();
+await command?.().catch((error) => leave(error.message, 1));
