@@ -5,7 +5,7 @@ import type { ConfirmChannel } from 'amqplib';
 /** A value in a table of headers, with its tag: https://www.rabbitmq.com/amqp-0-9-1-errata.html#section_3. */
 export type Field = Buffer;
 /** A property's bytes; a string is sent in UTF-8. A short string takes 255 bytes. */
-type Short = string | Buffer;
+export type Short = string | Buffer;
 
 export type RawProperties = {
   contentType?: Short;
@@ -51,6 +51,16 @@ export const field = {
   text: (value: Short) => tagged('S', sized(Buffer.from(value as string))),
   binary: (value: Buffer) => tagged('x', sized(value)),
   table: (fields: [Short, Field][]) => tagged('F', tableOf(fields)),
+  /** A table in a table in a table …, as many as that. */
+  nested: (levels: number) => {
+    const tables = Array.from({ length: levels }, (_, level) => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE((levels - 1 - level) * 6);
+      // A name of no bytes, the tag of a table, and its length.
+      return Buffer.concat([Buffer.from('\0F'), length]);
+    });
+    return tagged('F', sized(Buffer.concat(tables)));
+  },
   array: (values: Field[]) => tagged('A', sized(Buffer.concat(values))),
   long: (value: bigint) => tagged('l', long(value)),
   timestamp: (value: bigint) => tagged('T', long(value)),
@@ -106,8 +116,12 @@ export const publishRaw = (channel: ConfirmChannel, queue: string, content: Buff
   const most = connection.frameMax - 8;
   for (let at = 0; at < content.byteLength; at += most) frames.push(frame(3, content.subarray(at, at + most)));
   return new Promise((resolve, reject) => {
-    pushConfirmCallback.call(channel, (error) => (error ? reject(error) : resolve()));
     channel.once('error', reject);
+    pushConfirmCallback.call(channel, (error) => {
+      channel.off('error', reject);
+      if (error) reject(error);
+      else resolve();
+    });
     connection.stream.write(Buffer.concat(frames), () => {});
   });
 };

@@ -20,7 +20,6 @@ const freePort = () =>
 /** A queue and a database of the test's own, and the billing process as it runs in production, started when the test says so. */
 export const createBilling = async () => {
   const rabbit = await openBroker();
-  rabbit.channel.setMaxListeners(0);
   const queues = orderQueues(rabbit.queue, 'classic');
   for (const { name, options } of [queues.orders, queues.dead]) await rabbit.channel.assertQueue(name, options);
   const database = await createDatabase('BILLING');

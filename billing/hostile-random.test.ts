@@ -1,0 +1,90 @@
+// Whatever is sent: each order is one row, every other message one dead letter. HOSTILE_RUNS sets how often, HOSTILE_SEED repeats a run.
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { deadLetterHeaders } from '@matinee/contracts/queues';
+import { hashOf } from '@matinee/contracts/status';
+import { type HostileMessage, hostileMessages } from '@matinee/testing/hostile-messages';
+import { publishRaw } from '@matinee/testing/raw-amqp';
+import { until } from '@matinee/testing/wait';
+import fc from 'fast-check';
+import { createBilling } from './testing/process.ts';
+
+const numRuns = Number(process.env.HOSTILE_RUNS ?? 10);
+const seed = Number(process.env.HOSTILE_SEED ?? Date.now() % 1_000_000);
+// How long billing may be without its subscription.
+const longestLossMs = 5000;
+
+let billing: Awaited<ReturnType<typeof createBilling>>;
+beforeAll(async () => {
+  billing = await createBilling();
+  await billing.start();
+});
+afterAll(() => billing.end());
+
+/** Watches health until it is told to stop. @returns the longest time without a subscription, ms */
+const watchSubscription = () => {
+  let longest = 0;
+  let seen = performance.now();
+  const watching = { on: true };
+  const watch = async () => {
+    while (watching.on) {
+      const subscribed = await billing.health().then(
+        ({ checks }) => checks.queue?.[0].status === 'ok',
+        () => false,
+      );
+      const now = performance.now();
+      longest = Math.max(longest, now - seen);
+      if (subscribed) seen = now;
+      await Bun.sleep(50);
+    }
+    return longest;
+  };
+  const done = watch();
+  return () => {
+    watching.on = false;
+    return done;
+  };
+};
+
+/** Takes so many dead letters. @returns the hashes of their bodies */
+const takeDead = async (count: number): Promise<string[]> => {
+  const { rabbit, queues } = billing;
+  const hashes: string[] = [];
+  await until(`${count} dead letters`, async () => {
+    const dead = await rabbit.take(queues.dead.name);
+    if (!dead) return hashes.length >= count;
+    expect(dead.properties.headers?.[deadLetterHeaders.reason]).toMatch(/\w/);
+    hashes.push(hashOf(dead.content));
+    return false;
+  });
+  return hashes.sort();
+};
+
+const check = async (messages: HostileMessage[]) => {
+  const { rabbit, queues, admin } = billing;
+  for (const { content, properties } of messages) await publishRaw(rabbit.channel, queues.orders.name, content, properties);
+  const users = [...new Set(messages.flatMap(({ user }) => user ?? []))];
+  const dead = messages.filter(({ user }) => user === undefined).map(({ content }) => hashOf(content));
+  expect(await takeDead(dead.length)).toEqual(dead.sort());
+  await until('the orders', async () => (await billing.users()).length >= users.length);
+  expect((await billing.users()).sort()).toEqual(users.sort());
+  expect(await rabbit.depth(queues.orders.name)).toBe(0);
+  await admin`truncate orders`;
+};
+
+test('of any messages each order is one row, every other message one dead letter, and billing stays subscribed', async () => {
+  console.log(`hostile messages: HOSTILE_SEED=${seed} HOSTILE_RUNS=${numRuns}`);
+  const stop = watchSubscription();
+  let count = 0;
+  const groups = fc.array(hostileMessages, { minLength: 10, maxLength: 40, size: 'max' });
+  await fc.assert(
+    fc.asyncProperty(groups, async (messages) => {
+      count += messages.flat().length;
+      await check(messages.flat());
+    }),
+    // Nothing that was sent before is forgotten: a smaller example would not be the same.
+    { numRuns, seed, endOnFailure: true },
+  );
+  const longest = await stop();
+  console.log(`hostile messages: ${count}, at most ${longest.toFixed(0)} ms without a subscription`);
+  expect(longest).toBeLessThan(longestLossMs);
+}, 3_600_000);
