@@ -6,11 +6,14 @@ import type { Failures } from '../queue/failures.ts';
 import type { StatusQueries } from './queries.ts';
 import { type Question, readQuestion } from './question.ts';
 
+// Questions that come in this time after others share a statement: a flood of them costs storing at most 50 statements a second.
+const gatherMs = 20;
+
 type Deps = { queue: Queue; prefetch: number; queries: StatusQueries; failures: Failures };
 
 /**
- * Answers what became of orders to whoever asks in the status queue: the questions that wait together by one statement, `prefetch` of
- * them at most. A question that cannot be answered is dropped; its client times out.
+ * Answers what became of orders to whoever asks in the status queue: a lone question at once, those that wait together by one statement,
+ * `prefetch` of them at most. A question that cannot be answered is dropped; its client times out.
  */
 export const answerStatus = (broker: Broker, { queue, prefetch, queries, failures }: Deps): void =>
   broker.keepChannel(async (channel) => {
@@ -31,6 +34,7 @@ export const answerStatus = (broker: Broker, { queue, prefetch, queries, failure
         const last = batch.at(-1);
         // On a channel that was lost meanwhile this throws; RabbitMQ asks again on the next.
         if (last) channel.ack(last, true);
+        await Bun.sleep(gatherMs);
       }
       working = false;
     };
