@@ -99,16 +99,18 @@ const headerOf = (properties: RawProperties, size: number): Buffer => {
   return Buffer.concat([Buffer.of(0, 60, 0, 0), long(BigInt(size)), Buffer.of(flags >> 8, flags & 0xff), ...values]);
 };
 
-// No part of amqplib's interface: a channel's number, its connection's socket, and who waits for the next confirm.
+// No part of amqplib's interface: a channel's number, its requests (null when it is closed), its connection's socket, and who waits for the
+// next confirm.
 type Insides = {
   ch: number;
+  pending: unknown[] | null;
   connection: { stream: Writable; frameMax: number };
   pushConfirmCallback: (confirmed: (error: unknown) => void) => void;
 };
 
 /** Publishes to a queue over amqplib's connection, around its encoder; resolves with RabbitMQ's confirm. */
 export const publishRaw = (channel: ConfirmChannel, queue: string, content: Buffer, properties: RawProperties): Promise<void> => {
-  const { ch, connection, pushConfirmCallback } = channel as unknown as Insides;
+  const { ch, pending, connection, pushConfirmCallback } = channel as unknown as Insides;
   const frame = (type: number, payload: Buffer) =>
     Buffer.concat([Buffer.of(type, ch >> 8, ch & 0xff), sized(payload), Buffer.of(0xce)]);
   const publish = Buffer.concat([Buffer.of(0, 60, 0, 40, 0, 0), short(''), short(queue), Buffer.of(0)]);
@@ -116,6 +118,7 @@ export const publishRaw = (channel: ConfirmChannel, queue: string, content: Buff
   const most = connection.frameMax - 8;
   for (let at = 0; at < content.byteLength; at += most) frames.push(frame(3, content.subarray(at, at + most)));
   return new Promise((resolve, reject) => {
+    if (pending === null) throw new Error('the channel is closed');
     channel.once('error', reject);
     pushConfirmCallback.call(channel, (error) => {
       channel.off('error', reject);

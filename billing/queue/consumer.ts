@@ -1,8 +1,9 @@
 import type { Broker, ConfirmChannel } from '@matinee/runtime/broker';
 import type { Log } from '@matinee/runtime/log';
 import type { ConsumeMessage } from 'amqplib';
+import { type Batches, createBatches } from './batches.ts';
+import { close } from './close.ts';
 import type { Failures } from './failures.ts';
-import { keepTrying } from './retry.ts';
 import { watchDeliveries } from './watch.ts';
 
 /** What became of a message: it is stored, or it can never be, and why. */
@@ -17,7 +18,7 @@ export type PublishDeadLetters = (
   options: { signal: AbortSignal; onPublished: (message: ConsumeMessage) => void },
 ) => Promise<void>;
 
-type Options = {
+export type ConsumerOptions = {
   queue: string;
   /** Declares the queue; runs for each new channel. */
   declare: (channel: ConfirmChannel) => Promise<void>;
@@ -38,75 +39,20 @@ export type Consumer = {
   stop: () => Promise<void>;
 };
 
-/** How long a stop, or a queue that was deleted, waits for dead letters: RabbitMQ may be short of memory for hours. */
-const deadLetterTimeoutMs = 2000;
-
 /**
- * Takes the messages of a queue, those that wait together as one batch. Stored messages are acknowledged at once, dead ones as soon as
- * their copies are safe. A batch that fails is retried until it succeeds or its channel is lost, when RabbitMQ delivers it again.
+ * Takes the messages of a queue, those that wait together as one batch. A batch that fails is retried until it succeeds or its channel is
+ * lost, when RabbitMQ delivers it again.
  */
-export const consume = (broker: Broker, options: Options): Consumer => {
-  const { queue, declare, prefetch, handle, publishDeadLetters, failures, log } = options;
+export const consume = (broker: Broker, options: ConsumerOptions): Consumer => {
+  const { queue, declare, prefetch, log } = options;
   const stopping = new AbortController();
-  let session: { channel: ConfirmChannel; tag: string } | undefined;
-  let batches: Promise<void> = Promise.resolve();
-  const deadLetters = new Set<Promise<void>>();
-
-  const judge = async (batch: ConsumeMessage[]) => {
-    const verdicts = await handle(batch);
-    // Silence is no verdict: a message that was not judged must not be acknowledged.
-    if (verdicts.length !== batch.length) throw new Error('not every message was judged');
-    return verdicts;
-  };
-
-  const settled = async () => {
-    await batches;
-    await Promise.race([Promise.all(deadLetters), Bun.sleep(deadLetterTimeoutMs)]);
-  };
+  let session: { channel: ConfirmChannel; tag: string; batches: Batches } | undefined;
 
   broker.keepChannel(
     async (channel) => {
       const lost = new AbortController();
-      const signal = AbortSignal.any([stopping.signal, lost.signal]);
-      const waiting: ConsumeMessage[] = [];
+      const batches = createBatches(channel, { ...options, lost: lost.signal, stopping: stopping.signal });
       let delivered = 0;
-      let working = false;
-      // Dead messages that are not acknowledged yet: an acknowledgement of all up to a message would include them.
-      let unpublished = 0;
-
-      const publish = async (dead: DeadMessage[]) => {
-        unpublished += dead.length;
-        const onPublished = (message: ConsumeMessage) => {
-          unpublished -= 1;
-          if (!lost.signal.aborted) channel.ack(message);
-        };
-        await publishDeadLetters(dead, { signal, onPublished }).catch((err) => {
-          // RabbitMQ delivers again what was not acknowledged.
-          if (signal.aborted) return;
-          log.error({ err }, 'could not publish dead letters');
-          return close(channel);
-        });
-      };
-
-      const work = async () => {
-        while (waiting.length > 0 && !signal.aborted) {
-          const batch = waiting.splice(0, prefetch);
-          const verdicts = await keepTrying(() => judge(batch), signal, failures);
-          if (lost.signal.aborted) return;
-          const stored = batch.filter((_, index) => verdicts[index] === 'stored');
-          const last = stored.at(-1);
-          if (last && stored.length === batch.length && unpublished === 0) channel.ack(last, true);
-          else for (const message of stored) channel.ack(message);
-          if (stored.length === batch.length) continue;
-          const dead = batch.flatMap((message, index) => {
-            const verdict = verdicts[index];
-            return verdict === undefined || verdict === 'stored' ? [] : [{ message, reason: verdict.dead }];
-          });
-          const publishing = publish(dead).finally(() => deadLetters.delete(publishing));
-          deadLetters.add(publishing);
-        }
-      };
-
       channel.once('close', () => lost.abort());
       await declare(channel);
       await channel.prefetch(prefetch);
@@ -114,32 +60,19 @@ export const consume = (broker: Broker, options: Options): Consumer => {
         if (message === null) {
           log.error({ queue }, 'RabbitMQ ended the subscription: the queue is gone');
           // What was delivered is nowhere else now: it is finished first. Then a new channel declares the queue again.
-          settled().then(() => close(channel));
+          batches.settled().then(() => close(channel));
           return;
         }
         delivered += 1;
-        waiting.push(message);
-        if (working) return;
-        working = true;
-        // What came in the same packet joins the batch.
-        batches = Promise.resolve()
-          .then(work)
-          .catch((err) => {
-            if (signal.aborted) return;
-            log.error({ err }, 'gave messages back to RabbitMQ');
-            return close(channel);
-          })
-          .then(() => {
-            working = false;
-          });
+        batches.add(message);
       });
-      session = { channel, tag: consumerTag };
+      session = { channel, tag: consumerTag, batches };
       log.info({ queue }, 'subscribed');
 
       watchDeliveries(channel, queue, {
-        signal,
+        signal: AbortSignal.any([stopping.signal, lost.signal]),
         delivered: () => delivered,
-        busy: () => working || unpublished > 0,
+        busy: batches.busy,
         onStandstill: (count) => {
           log.error({ queue, waiting: count }, 'nothing is delivered; subscribing again');
           return close(channel);
@@ -156,19 +89,11 @@ export const consume = (broker: Broker, options: Options): Consumer => {
     stop: async () => {
       stopping.abort();
       const last = session;
-      await last?.channel.cancel(last.tag).catch(() => {});
-      await settled();
+      if (!last) return;
+      await last.channel.cancel(last.tag).catch(() => {});
+      await last.batches.settled();
       // Closing the channel, unlike the connection, is answered behind the last acknowledgement.
-      if (session && last) await close(last.channel);
+      if (session) await close(last.channel);
     },
   };
-};
-
-/** Closes a channel, whether or not it is closed already, which amqplib answers by throwing. */
-const close = async (channel: ConfirmChannel): Promise<void> => {
-  try {
-    await channel.close();
-  } catch {
-    // It is closed.
-  }
 };
