@@ -1,5 +1,6 @@
 // What can go wrong, each as a function that does it and mends it again.
 
+import { clearMemoryAlarm, raiseMemoryAlarm } from '@matinee/testing/memory-alarm';
 import type { Random } from '@matinee/testing/random';
 import { run } from '@matinee/testing/run';
 import { until } from '@matinee/testing/wait';
@@ -53,11 +54,9 @@ const freeze = (part: 'gateway_app' | 'billing_app' | 'postgresql' | 'rabbitmq')
 };
 
 const memoryAlarm = async (random: Random) => {
-  const watermark = (part: string) =>
-    run(['scripts/services.sh', 'rabbitmqctl', '--quiet', 'set_vm_memory_high_watermark', part]);
-  await watermark('0.00001');
+  await raiseMemoryAlarm();
   await Bun.sleep(random.between(500, 4000));
-  await watermark('0.4');
+  await clearMemoryAlarm();
 };
 
 /** Deletes the queue at a moment at which no order waits in it: what waits in a queue that somebody deletes is gone by his will. */

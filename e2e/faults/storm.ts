@@ -1,11 +1,13 @@
 // A stream of orders while everything around them fails, and the count afterwards.
 import { orderQueues } from '@matinee/contracts/queues';
+import { hashOf } from '@matinee/contracts/status';
 import { openBroker } from '@matinee/testing/queue';
 import { seeded } from '@matinee/testing/random';
 import { until } from '@matinee/testing/wait';
 import { healthy, orders, queue } from '../platform.ts';
 import { startClients } from './clients.ts';
 import { faults } from './faults.ts';
+import { startHostileClient } from './hostile.ts';
 
 export type Outcome = {
   faults: Record<string, number>;
@@ -20,7 +22,10 @@ export type Outcome = {
   doubled: string[];
   /** A row that nobody asked for. */
   invented: string[];
+  /** Dead letters of messages that nobody sent as unusable: an order of a client among them is lost. */
   dead: number;
+  /** Unusable messages that RabbitMQ confirmed, and that are no dead letter. Deleting the queue may take some with it. */
+  unkept: number;
   /** Answers that were neither 200 nor 503. */
   wrong: string[];
 };
@@ -41,6 +46,7 @@ export const storm = async ({
   const random = seeded(seed);
   const caused: Record<string, number> = Object.fromEntries(kinds.map((kind) => [kind, 0]));
   const clients = startClients(16, seeded(seed + 1));
+  const hostile = startHostileClient(seed + 2);
 
   // Every kind comes up once before one comes up again.
   let bag: string[] = [];
@@ -64,7 +70,7 @@ export const storm = async ({
     if (random.between(0, 1) < 0.5) await healthy();
   }
   report('settling');
-  await clients.stop();
+  await Promise.all([clients.stop(), hostile.stop()]);
   await healthy();
   const rabbit = await openBroker();
   await until('the queue to be empty', async () => (await rabbit.depth(queue)) === 0, 60);
@@ -78,7 +84,7 @@ export const storm = async ({
     },
     60,
   );
-  const dead = await rabbit.depth(orderQueues(queue, 'classic').dead.name);
+  const dead = await takeAll(rabbit, orderQueues(queue, 'classic').dead.name);
   await rabbit.close();
 
   const times = new Map<string, number>();
@@ -96,7 +102,15 @@ export const storm = async ({
       .map(([user, at]) => `${user} taken at ${(at / 1000).toFixed(1)} s`),
     doubled: [...times].filter(([, count]) => count > 1).map(([user]) => user),
     invented: [...times.keys()].filter((user) => !clients.requested.has(user)),
-    dead,
+    dead: dead.filter((body) => !hostile.sent.has(body)).length,
+    unkept: [...hostile.unusable].filter((body) => !dead.includes(body)).length,
     wrong,
   };
+};
+
+/** Empties a queue. @returns the hashes of the bodies */
+const takeAll = async (rabbit: Awaited<ReturnType<typeof openBroker>>, name: string): Promise<string[]> => {
+  const hashes: string[] = [];
+  for (let message = await rabbit.take(name); message; message = await rabbit.take(name)) hashes.push(hashOf(message.content));
+  return hashes;
 };
