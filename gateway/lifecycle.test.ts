@@ -30,7 +30,7 @@ afterAll(async () => {
 const freePort = async () => Number(await run(['bun', 'scripts/free-ports.ts', '1']));
 
 /** A gateway of its own in front of the test's upstream. */
-const startServer = async (env: Record<string, string> = {}): Promise<Running> => {
+const startServer = async (env: Record<string, string> = {}, says = /"msg":"listening"/): Promise<Running> => {
   const server = start(['bun', 'gateway/server.ts'], {
     GATEWAY_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
@@ -41,7 +41,8 @@ const startServer = async (env: Record<string, string> = {}): Promise<Running> =
     ...env,
   });
   running.push(server);
-  await server.line(/"msg":"listening"/);
+  await server.line(says);
+  if (!says.test('"msg":"listening"')) await server.line(/"msg":"listening"/);
   return server;
 };
 
@@ -222,6 +223,31 @@ test('TLS: SIGHUP changes the certificate for new connections', async () => {
   expect(await server.line(/kept the API keys/)).toContain('GATEWAY_TLS_KEY: is no private key');
   expect((await ask()).status).toBe(200);
 }, 20_000);
+
+test('a proxy of the environment has no part in forwarding', async () => {
+  port = await freePort();
+  upstream.reply(ok);
+  const proxy = 'http://127.0.0.1:1';
+  await startServer({ HTTP_PROXY: proxy, http_proxy: proxy, NO_PROXY: '', no_proxy: '' });
+  // Of the test's own: it has no proxy.
+  const client = await connectRaw(port);
+  client.write('GET /api/movies HTTP/1.1\r\nHost: gw\r\nConnection: close\r\n\r\n');
+  expect(await client.closed()).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test('a limit of fetch below the limit of requests in flight is said, and kept', async () => {
+  port = await freePort();
+  const server = await startServer({ BUN_CONFIG_MAX_HTTP_REQUESTS: '2', GATEWAY_REQUESTS_IN_HAND: '100' }, /"limit":2/);
+  upstream.reply(() => {});
+  const waiting = [await connectRaw(port), await connectRaw(port)];
+  for (const client of waiting) client.write('GET /api/movies HTTP/1.1\r\nHost: gw\r\n\r\n');
+  await until('both upstream', () => upstream.received().split('GET /api/movies').length === 3);
+  const refused = await connectRaw(port);
+  refused.write('GET /api/movies HTTP/1.1\r\nHost: gw\r\nConnection: close\r\n\r\n');
+  expect(await refused.closed()).toMatch(/^HTTP\/1.1 503 /);
+  for (const client of waiting) client.leave();
+  server.kill('SIGKILL');
+});
 
 test('settings of the gateway that are wrong are all named', async () => {
   const said = await run(['bun', 'gateway/server.ts'], {
