@@ -11,7 +11,7 @@ import { type Proto, requestContext } from './plugins/request-context.ts';
 import { requestGuard } from './plugins/request-guard.ts';
 import { scope } from './plugins/scope.ts';
 import { securityHeaders, securityHeadersOf } from './plugins/security-headers.ts';
-import { type Shutdown, shutdownPlugin } from './plugins/shutdown.ts';
+import { closingHeaders, type Shutdown, shutdownPlugin } from './plugins/shutdown.ts';
 import { proxyStatusOf } from './proxy/failures.ts';
 import type { Upstream } from './proxy/upstream.ts';
 import type { Limit, RouteClass } from './rate-limit/limits.ts';
@@ -54,7 +54,12 @@ export const createApp = (deps: Deps) => {
     idleTimeoutS: deps.idleTimeoutS,
     routes: { '/health/live': liveRoute(browserFields) },
     standardHostname: proto === 'https',
-    problemHeaders: (problem) => ({ 'cache-control': 'no-store', ...browserFields, ...proxyStatusOf(problem) }),
+    problemHeaders: (problem) => ({
+      'cache-control': 'no-store',
+      ...browserFields,
+      ...proxyStatusOf(problem),
+      ...closingHeaders(deps.shutdown),
+    }),
   })
     .use(shutdownPlugin(deps.shutdown))
     .use(requestGuard(deps))

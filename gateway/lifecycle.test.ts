@@ -71,6 +71,7 @@ test('asked to stop it says so first, finishes requests in flight, accepts no ne
   });
   expect(health.body).toMatchObject({ status: 'fail', checks: { gateway: [{ output: 'is about to stop' }] } });
   expect(health.headers.get('connection')).toBe('close');
+  expect((await call('GET', '/nothing')).headers.get('connection')).toBe('close');
   await until('the port to be closed', async () => {
     const refused = await connectRaw(port).then(
       (late) => late.leave(),

@@ -22,14 +22,12 @@ export const createShutdown = (): Shutdown => {
   };
 };
 
-/** While the gateway closes, every response has `Connection: close`. */
+/** While the gateway closes, every response has `Connection: close`; the service's problems get it from `closingHeaders`. */
 export const shutdownPlugin = ({ isClosing }: Shutdown) =>
-  gatewayPlugin('shutdown')
-    .onAfterHandle({ as: 'global' }, ({ response, set }) => {
-      if (!isClosing()) return;
-      if (response instanceof Response) response.headers.set('connection', 'close');
-      else set.headers.connection = 'close';
-    })
-    .onError({ as: 'global' }, ({ set }) => {
-      if (isClosing()) set.headers.connection = 'close';
-    });
+  gatewayPlugin('shutdown').onAfterHandle({ as: 'global' }, ({ response, set }) => {
+    if (!isClosing()) return;
+    if (response instanceof Response) response.headers.set('connection', 'close');
+    else set.headers.connection = 'close';
+  });
+
+export const closingHeaders = ({ isClosing }: Shutdown): Record<string, string> => (isClosing() ? { connection: 'close' } : {});
