@@ -62,33 +62,42 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
             order by movies.id + 0 offset given.twin - 1 limit 1
           ) as present on true
         ),
+        -- Rows that another writer deleted or renamed meanwhile drop out: PostgreSQL checks the conditions again when it gives a lock.
+        locked as materialized (
+          select matched.* from matched, lateral (
+            select from movies
+            where movies.id = matched.id and movies.title = matched.title
+              and coalesce(movies.year, 0) = coalesce(matched.year, 0) and coalesce(movies.href, '') = coalesce(matched.href, '')
+            for no key update
+          ) as present
+          where differs
+        ),
         -- An insert that meets its own row, by the index again. An update would be a join: while the statistics say that the catalogue is
         -- empty, as they do when all films were just deleted, it compared each film of the batch with each that is there.
         changed as (
           insert into movies (id, title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height)
           overriding system value
           select id, title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height
-          from matched where differs
+          from locked
           on conflict (id) do update set description = excluded.description, "cast" = excluded."cast", genres = excluded.genres,
             thumbnail = excluded.thumbnail, thumbnail_width = excluded.thumbnail_width, thumbnail_height = excluded.thumbnail_height
           returning id
         ),
+        kept as materialized (select id from matched where not differs union all select id from changed),
         added as (
           insert into movies (title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height)
           select title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height
-          from matched where id is null order by position
+          from matched where id is null or differs and id not in (select id from locked) order by position
           returning id
         ),
         met as (
           insert into import_met
-          select id from matched where id is not null union all select id from added
+          select id from kept union all select id from added
         )
         select (select count(*) from added)::integer as added, (select count(*) from changed)::integer as changed,
-          (select count(*) from matched where id is not null)::integer - (select count(*) from changed)::integer as unchanged`.catch(
-        (error) => {
-          throw named(error);
-        },
-      );
+          (select count(*) from matched where not differs)::integer as unchanged`.catch((error) => {
+        throw named(error);
+      });
       return stored;
     },
     close: () => sql.end({ timeout: 5 }),
