@@ -77,3 +77,42 @@ test('a movie that changes while its correction waits is corrected all the same'
   });
   expect(await rows()).toMatchObject([{ id, title: 'Ran', description: 'Corrected.', version: 3 }, { title: 'Heat' }]);
 });
+
+/** Holds every counter while `work` waits for one, then wants the word "omega", which `work` wrote: PostgreSQL ends `work`. */
+const deadlock = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  const ended = await admin.begin(async (sql) => {
+    // The side whose time is up first is ended; this one waits longer.
+    await sql`set local deadlock_timeout = '60s'`;
+    await sql`update catalogue set changes = changes`;
+    const running = work();
+    await waiting(name);
+    await sql`insert into words values ('omega') on conflict do nothing`;
+    return [running] as const;
+  });
+  return ended[0];
+};
+
+test('an import that meets a deadlock on the counters is repeated', async () => {
+  await inventory.add({ title: 'Omega' });
+  await admin`delete from words where word = 'omega'`;
+  const run = () => programs.run('import', ['-'], '[{"title":"Omega","description":"Corrected."}]');
+  expect(await deadlock('inventory_import', run)).toMatchObject({ code: 0, err: '' });
+  expect(await rows()).toMatchObject([{ title: 'Omega', description: 'Corrected.', version: 2 }]);
+});
+
+test('an addition that meets a deadlock on the counters is repeated', async () => {
+  await admin`delete from words where word = 'omega'`;
+  const add = () => inventory.call('POST', '/api/movies', { title: 'Omega' });
+  expect(await deadlock('inventory_app', add)).toMatchObject({ status: 201 });
+  expect(await rows()).toMatchObject([{ title: 'Omega', version: 1 }]);
+});
+
+test('an import that meets nothing but deadlocks does not call the database away, and changes nothing', async () => {
+  await admin`create function fail() returns trigger language plpgsql as
+    $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$`;
+  await admin`create trigger fail after insert on movies execute function fail()`;
+  const { code, err } = await programs.run('import', ['-'], '{"title":"Omega"}');
+  await admin`drop function fail() cascade`;
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('broke off: Other changes were in the way: deadlock') });
+  expect(await rows()).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { createDatabase } from '@matinee/testing/database';
-import { connectDatabase } from './database.ts';
+import { connectDatabase, didNotRun, withRetries } from './database.ts';
 
 test('every setting of a connection is set, one that is 0 as well', async () => {
   const database = await createDatabase('PAIRING');
@@ -22,6 +22,23 @@ test('every setting of a connection is set, one that is 0 as well', async () => 
     seqscan: 'on',
     plans: 'force_generic_plan',
   });
+  await sql.end();
+  await database.drop();
+});
+
+test.each(['40P01', '40001'])('%s is repeated, and is never reported as a database that is away', async (code) => {
+  const database = await createDatabase('PAIRING');
+  const sql = connectDatabase(database.url, { name: 'test deadlocks', pool: 1 });
+  let count = 0;
+  const fail = () => {
+    count += 1;
+    return sql.unsafe(`do $$ begin raise exception 'in the way' using errcode = '${code}'; end $$`).then(() => undefined);
+  };
+  await expect(withRetries(fail, didNotRun)).rejects.toMatchObject({
+    status: 503,
+    message: expect.stringMatching(/^Other changes were in the way/),
+  });
+  expect(count).toBe(5);
   await sql.end();
   await database.drop();
 });

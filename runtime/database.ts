@@ -70,28 +70,26 @@ const asText = (settings: Record<string, string | number>): Record<string, strin
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html. postgres.js rejects the first query after a cut with the old
 // connection's 57P01 although it never ran; a query that PostgreSQL itself refuses with one of these was rolled back.
-const neverRan = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'CONNECT_TIMEOUT',
-  '57P01',
-  '57P03',
-  '53300',
-  '40001',
-  '40P01',
-];
+const neverRan = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'CONNECT_TIMEOUT', '57P01', '57P03', '53300'];
+// Serialization failure and deadlock: PostgreSQL rolled this back so that another transaction could go on.
+const conflicts = ['40001', '40P01'];
 // The connection went away with the answer: the query may have been carried out.
 const unknown = ['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P02'];
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
+/** Whether another transaction was in the way, so that PostgreSQL rolled the query back. */
+export const isConflict = (error: unknown): boolean => conflicts.includes(codeOf(error));
+
 /** Whether the database did not carry the query out for sure, so that even a query that is not idempotent may be repeated. */
-export const didNotRun = (error: unknown): boolean => neverRan.includes(codeOf(error));
+export const didNotRun = (error: unknown): boolean => neverRan.includes(codeOf(error)) || isConflict(error);
 
 /** Whether the fault is the connection's or the server's and passes by itself, rather than the query's. */
 export const isPassing = (error: unknown): boolean => didNotRun(error) || unknown.includes(codeOf(error));
+
+/** Runs a query and repeats it after errors that `when` allows, four times within half a second. */
+export const repeat = <T>(query: () => Promise<T>, when: (error: unknown) => boolean): Promise<T> =>
+  pRetry(query, { retries: 4, minTimeout: 20, maxTimeout: 250, randomize: true, shouldRetry: ({ error }) => when(error) });
 
 /**
  * Runs a query and repeats it through a short outage, half a second at most.
@@ -100,14 +98,9 @@ export const isPassing = (error: unknown): boolean => didNotRun(error) || unknow
  */
 export const withRetries = async <T>(query: () => Promise<T>, when: (error: unknown) => boolean): Promise<T> => {
   try {
-    return await pRetry(query, {
-      retries: 4,
-      minTimeout: 20,
-      maxTimeout: 250,
-      randomize: true,
-      shouldRetry: ({ error }) => when(error),
-    });
+    return await repeat(query, when);
   } catch (error) {
+    if (isConflict(error)) throw unavailable('Other changes were in the way. Nothing was changed; try again shortly.');
     if (didNotRun(error)) throw unavailable('The database is away at the moment. Nothing was changed; try again shortly.');
     if (isPassing(error))
       throw unavailable('The database went away while it worked on this; whether it was carried out is not known.');

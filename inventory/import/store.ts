@@ -1,5 +1,5 @@
 import type { NewMovie } from '@matinee/contracts/movies';
-import { connectDatabase, isPassing } from '@matinee/runtime/database';
+import { connectDatabase, isConflict, isPassing, repeat } from '@matinee/runtime/database';
 
 /** What became of a batch of films: new in the catalogue, changed there, or there already as they are. */
 export type Stored = { added: number; changed: number; unchanged: number };
@@ -34,7 +34,7 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
 
   return {
     save: async (movies) => {
-      const [stored] = await sql<[Stored]>`
+      const store = async () => sql<[Stored]>`
         with given as materialized (
           select *, row_number() over (partition by title, year, href order by position) as twin
           from (
@@ -95,7 +95,8 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
           select id from kept union all select id from added
         )
         select (select count(*) from added)::integer as added, (select count(*) from changed)::integer as changed,
-          (select count(*) from matched where not differs)::integer as unchanged`.catch((error) => {
+          (select count(*) from matched where not differs)::integer as unchanged`;
+      const [stored] = await repeat(store, isConflict).catch((error) => {
         throw named(error);
       });
       return stored;
@@ -109,5 +110,6 @@ const named = (error: unknown): Error => {
   const { code, message } = error as Error & { code?: string };
   const lost = code === 'CONNECTION_CLOSED' || (code === '42P01' && message.includes('import_met'));
   if (lost) return new Error('The connection to the database was lost.');
+  if (isConflict(error)) return new Error(`Other changes were in the way: ${message}`);
   return isPassing(error) ? new Error(`The database is away: ${message}`) : (error as Error);
 };
