@@ -12,9 +12,14 @@ migrate() {
   prefix=${service^^}
   url=${prefix}_DATABASE_URL
   [[ -n ${!url:-} ]] || bun "$ROOT/sql/provision.ts" "$prefix"
-  DATABASE_URL=$(bun "$ROOT/sql/owner-url.ts" "$prefix") \
-    bun "$ROOT/sql/node_modules/.bin/dbmate" --migrations-dir "$ROOT/sql/$service" --migrations-table dbmate.migrations --no-dump-schema --wait migrate >&2
+  DATABASE_URL=$(bun "$ROOT/sql/owner-url.ts" "$prefix")
+  export DATABASE_URL
+  dbmate wait
+  bun "$ROOT/sql/drop-invalid-indexes.ts"
+  dbmate --migrations-dir "$ROOT/sql/$service" --migrations-table dbmate.migrations --no-dump-schema migrate >&2
 }
+
+dbmate() { bun "$ROOT/sql/node_modules/.bin/dbmate" "$@"; }
 
 main() {
   local service
