@@ -112,7 +112,7 @@ export interface paths {
         };
         /**
          * Read the status of an order
-         * @description Asks billing for the status of an order. `queued` means that billing has not seen it: if it was posted, it is in the queue.
+         * @description Asks billing for the status of an order. `queued` means that billing has not seen it: if it was posted, it is in the queue. `unknown` means that no gateway gave this id and that billing has not seen it.
          */
         get: operations["getOrder"];
         put?: never;
@@ -269,8 +269,8 @@ export interface components {
         OrderStatus: {
             /** @description The order's message id. */
             id: string;
-            /** @description `queued`: billing has not seen the order; if it was posted, it is in the queue. `processed`: it is stored. `rejected`: it can never be stored, and is a dead letter. */
-            status: "queued" | "processed" | "rejected";
+            /** @description `queued`: the gateway gave the id and billing has not seen the order; if it was posted, it is in the queue. `processed`: it is stored. `rejected`: it can never be stored, and is a dead letter. `unknown`: neither the gateway nor billing knows the id. */
+            status: "queued" | "processed" | "rejected" | "unknown";
             order?: {
                 user_id: string;
                 number_of_items: number;

@@ -4,9 +4,9 @@ import { type Static, Type } from '@sinclair/typebox';
 export const OrderStatus = Type.Object(
   {
     id: Type.String({ description: "The order's message id." }),
-    status: Type.Union([Type.Literal('queued'), Type.Literal('processed'), Type.Literal('rejected')], {
+    status: Type.Union([Type.Literal('queued'), Type.Literal('processed'), Type.Literal('rejected'), Type.Literal('unknown')], {
       description:
-        '`queued`: billing has not seen the order; if it was posted, it is in the queue. `processed`: it is stored. `rejected`: it can never be stored, and is a dead letter.',
+        '`queued`: the gateway gave the id and billing has not seen the order; if it was posted, it is in the queue. `processed`: it is stored. `rejected`: it can never be stored, and is a dead letter. `unknown`: neither the gateway nor billing knows the id.',
     }),
     order: Type.Optional(
       Type.Object({

@@ -46,6 +46,10 @@ test('while billing is away that cannot be told, and nobody waits long for it', 
   await until('the order to be processed', async () => (await statusOf(id)).status === 'processed');
 });
 
+test('an id that nobody gave is unknown', async () => {
+  for (const id of [crypto.randomUUID(), 'order-1']) expect(await statusOf(id)).toEqual({ id, status: 'unknown' });
+});
+
 test('a message that became no order is told to be rejected, and why', async () => {
   const id = `rejected-${crypto.randomUUID()}`;
   await rabbit.send(queue, '{"user_id":1}', { messageId: id });

@@ -67,6 +67,6 @@ const repliesTo = async (questions: Question[], queries: StatusQueries): Promise
       return { id, status: 'processed', order, ...(bodySha256 !== undefined && { sameBody: bodySha256 === sha256 }) };
     }
     const reason = reasons.get(id);
-    return reason === undefined ? { id, status: 'queued' } : { id, status: 'rejected', reason };
+    return reason === undefined ? { id, status: 'unknown' } : { id, status: 'rejected', reason };
   });
 };

@@ -255,6 +255,37 @@ test('an order tells where it is asked about, and that is a 503 while billing is
   expect((await call('GET', '/api/billing/orders%3A1')).status).toBe(503);
 });
 
+test('an id that no gateway gave is unknown, and an order on its way is queued', async () => {
+  // A billing that has neither stored nor rejected any order.
+  const { status: questions } = orderQueues(rabbit.queue, 'classic');
+  const billing = await openBroker();
+  await billing.channel.assertQueue(questions.name, questions.options);
+  await billing.channel.consume(
+    questions.name,
+    (message) => {
+      if (message === null) return;
+      const { replyTo, correlationId } = message.properties;
+      const { id } = JSON.parse(message.content.toString());
+      billing.channel.sendToQueue(replyTo, Buffer.from(JSON.stringify({ id, status: 'unknown' })), { correlationId });
+    },
+    { noAck: true },
+  );
+  const statusOf = async (id: string) => (await call('GET', `/api/billing/${id}`)).body;
+  try {
+    for (const headers of [{}, { 'idempotency-key': crypto.randomUUID() }] as Record<string, string>[]) {
+      const { id } = (await call('POST', '/api/billing', order, headers)).body as { id: string };
+      expect(id).toMatch(/^[\w.:-]{1,255}$/);
+      expect(await statusOf(id)).toEqual({ id, status: 'queued' });
+      for (const wrong of [`${id}0`, id.slice(0, -1), id.replace(/^./, (first) => (first === '0' ? '1' : '0')), id.slice(0, -9)])
+        expect(await statusOf(wrong)).toEqual({ id: wrong, status: 'unknown' });
+    }
+    for (const id of ['x', 'x.', 'orders:1', Bun.randomUUIDv7()]) expect(await statusOf(id)).toEqual({ id, status: 'unknown' });
+  } finally {
+    await billing.channel.deleteQueue(questions.name);
+    await billing.close();
+  }
+});
+
 test('what billing does not take is refused with what it takes', async () => {
   for (const [method, path, status, allow] of [
     ['PUT', '/api/billing/', 405, 'POST'],

@@ -15,7 +15,3 @@ export const readIdempotencyKey = (header: string | null): string | undefined =>
   }
   return key;
 };
-
-/** The message id of an order with this key: the same again for the same caller, so that a repeat needs no memory here. */
-export const messageIdOf = (key: string, caller: string): string =>
-  new Bun.CryptoHasher('sha256').update(`${caller}\0${key}`).digest('base64url');

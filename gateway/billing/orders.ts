@@ -1,8 +1,8 @@
+import { isGatewayId, messageIdOf, newMessageId } from '@matinee/contracts/message-ids';
 import type { Order } from '@matinee/contracts/orders';
 import { hashOf, type OrderStatus } from '@matinee/contracts/status';
 import { Problem, unavailable } from '@matinee/runtime/problem';
 import { type Binding, NotConfirmed, type Publisher, type Refusal } from '@matinee/runtime/publisher';
-import { messageIdOf } from './idempotency.ts';
 import type { AskBilling } from './order-status.ts';
 
 type From = { requestId: string; traceparent: string; idempotencyKey: string | undefined; caller: string };
@@ -42,7 +42,7 @@ export const createOrders = ({ publisher, route, askBilling }: Deps): Orders => 
 
   return {
     place: async (order, { requestId, traceparent, idempotencyKey, caller }) => {
-      const messageId = idempotencyKey === undefined ? Bun.randomUUIDv7() : messageIdOf(idempotencyKey, caller);
+      const messageId = idempotencyKey === undefined ? newMessageId() : messageIdOf(idempotencyKey, caller);
       const content = Buffer.from(JSON.stringify(order));
       if (idempotencyKey !== undefined && (await isStored(messageId, content))) return messageId;
       try {
@@ -63,7 +63,8 @@ export const createOrders = ({ publisher, route, askBilling }: Deps): Orders => 
       const reply = await askBilling({ id });
       if (!reply)
         throw unavailable('Billing is away at the moment. An order that was taken is safe in the queue; ask again shortly.');
-      return reply;
+      // The queue cannot be searched.
+      return reply.status === 'unknown' && isGatewayId(id) ? { id, status: 'queued' } : reply;
     },
   };
 };

@@ -61,7 +61,8 @@ export const getOrder = {
   tags: ['billing'],
   summary: 'Read the status of an order',
   description:
-    'Asks billing for the status of an order. `queued` means that billing has not seen it: if it was posted, it is in the queue.',
+    'Asks billing for the status of an order. `queued` means that billing has not seen it: if it was posted, it is in the queue. ' +
+    '`unknown` means that no gateway gave this id and that billing has not seen it.',
   parameters: parameters('path', Type.Object({ id: Id })),
   responses: {
     200: json('The status of the order.', 'OrderStatus'),
