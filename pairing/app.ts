@@ -14,7 +14,7 @@ type Deps = { sql: Database; log: Log; tokens: Tokens; waiters: Waiters; guesses
 /** Pairing's HTTP application, not listening yet. @param gateways finds the client behind the gateways, whose X-Forwarded-For is believed */
 export const createApp = ({ sql, log, ...deps }: Deps) =>
   // Longer than any request may wait, and than the gateway keeps a connection, so that it is the gateway who closes an idle one.
-  createService({ log, idleTimeoutS: longestWaitS + 60 })
+  createService({ log, idleTimeoutS: longestWaitS + 60, problemHeaders: () => ({ 'cache-control': 'no-store' }) })
     .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }), { detail: { hide: true } })
     .get('/health/live', liveResponse, { detail: { hide: true } })
     .use(tokenRoutes(deps));

@@ -199,3 +199,19 @@ test('expired tokens are deleted in small batches, those that are still told of 
   await busy.end();
   expect(await tokens.sweep(3600, 20)).toBe(1);
 });
+
+test('no answer about a token is kept by a cache, no error either', async () => {
+  const { token } = await create();
+  await pair(token, 'chat:77');
+  const expired = await create();
+  await age(expired.token, '1 day');
+  const answers = [
+    await call('GET', `/api/tokens/${showCode(drawCode())}`),
+    await call('GET', `/api/tokens/${expired.token}`),
+    await pair(token, 'chat:78'),
+    await call('GET', `/api/tokens/${token}?wait=soon`),
+    await call('PATCH', `/api/tokens/${token}`),
+  ];
+  const seen = answers.map(({ status, headers }) => [status, headers.get('cache-control')]);
+  expect(seen).toEqual([404, 410, 409, 422, 405].map((status) => [status, 'no-store']));
+});
