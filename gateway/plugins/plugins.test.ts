@@ -273,6 +273,8 @@ test('a method that no route of the gateway has is a 405, and goes to the upstre
     expect([line, Number(back.split(' ')[1])]).toEqual([line, status]);
     expect([line, status === 405, 'allow' in parseMessage(back).fields]).toEqual([line, status === 405, status === 405]);
     expect([line, upstream.received() === '']).toEqual([line, status !== 200]);
+    // OPTIONS is answered as a preflight only.
+    expect([line, String(parseMessage(back).fields.allow)]).toEqual([line, expect.not.stringContaining('OPTIONS')]);
   }
 });
 

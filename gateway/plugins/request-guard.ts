@@ -27,5 +27,5 @@ export const requestGuard = ({ maxInFlight, proto }: { maxInFlight: number; prot
 
 const notAllowed = (method: string) =>
   new Problem(405, `The gateway does not accept ${method}.`, {
-    headers: { allow: 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT' },
+    headers: { allow: 'DELETE, GET, HEAD, PATCH, POST, PUT' },
   });
