@@ -14,7 +14,7 @@ migrate() {
   [[ -n ${!url:-} ]] || bun "$ROOT/sql/provision.ts" "$prefix"
   DATABASE_URL=$(bun "$ROOT/sql/owner-url.ts" "$prefix")
   export DATABASE_URL
-  dbmate wait
+  dbmate wait >&2
   bun "$ROOT/sql/drop-invalid-indexes.ts"
   dbmate --migrations-dir "$ROOT/sql/$service" --migrations-table dbmate.migrations --no-dump-schema migrate >&2
 }
