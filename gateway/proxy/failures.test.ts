@@ -1,5 +1,5 @@
 // What the gateway does when the upstream or the client fails, at every point of a request.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import type { Socket } from 'node:net';
 import { start } from '@matinee/testing/process';
 import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
@@ -9,11 +9,11 @@ import { startGateway } from '../testing.ts';
 let upstream: RawUpstream;
 let gateway: ReturnType<typeof startGateway>;
 
-beforeAll(async () => {
-  upstream = await startRawUpstream();
-});
-beforeEach(() => {
+// New for each test: a gateway keeps connections to its upstream for a while.
+beforeEach(async () => {
   gateway?.stop();
+  upstream?.close();
+  upstream = await startRawUpstream();
   gateway = startGateway({ upstreamPort: upstream.port });
 });
 afterAll(() => {
@@ -166,6 +166,12 @@ describe('a request is repeated only where that is harmless', () => {
       expect([statusOf(await sendTo(get.replace('GET', method))), seen()]).toEqual([200, 2]);
       await keepOne();
       dieFirst(2);
+      expect([statusOf(await sendTo(get.replace('GET', method))), seen()]).toEqual([502, 2]);
+    });
+    test(`${method}: once also when many kept connections are closed`, async () => {
+      fresh.reply((socket) => void setTimeout(() => socket.write(ok), 50));
+      await Promise.all(Array.from({ length: 10 }, () => sendTo(get)));
+      dieFirst(10);
       expect([statusOf(await sendTo(get.replace('GET', method))), seen()]).toEqual([502, 2]);
     });
     test(`${method}: not on a new connection`, async () => {

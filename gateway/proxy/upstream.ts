@@ -25,9 +25,8 @@ export type Upstream = {
 };
 
 type Options = {
-  /** In logs and health. */
+  /** In logs and health; `title` in error texts: "The catalogue". */
   name: string;
-  /** In error texts: "The catalogue". */
   title: string;
   origin: string;
   /** How long the upstream may take to begin its response, and the client to send 4 KiB of its body, ms. */
@@ -39,6 +38,9 @@ type Options = {
   log: Log;
 };
 
+// A session keeps one connection, so that fetch repeats a GET or HEAD once at most when that turns out to be closed.
+const oneConnection = { keepAlive: { idleTimeout: 20, maxIdleSockets: 1 } };
+
 // fetch repeats other methods by itself when a kept connection turns out to be closed, and a write must not run twice.
 const keepsAlive = new Set(['GET', 'HEAD', 'POST', 'PATCH']);
 
@@ -49,6 +51,9 @@ export const createUpstream = (options: Options): Upstream => {
     ...options.breaker,
     onChange: (state) => log[state === 'open' ? 'warn' : 'info']({ upstream: name }, `the circuit breaker is ${state}`),
   });
+
+  // The session used last is taken first: the connections that are too many fall out of use and are closed.
+  const sessions: Bun.FetchSession[] = [];
 
   const failed = (failure: Failure, requestId: string, err?: unknown): Problem => {
     breaker.failed();
@@ -86,6 +91,7 @@ export const createUpstream = (options: Options): Upstream => {
     };
     const body = large === null ? small : streamBody(large, maxBodyBytes, { onProgress, onFail: end });
 
+    const session = sessions.pop() ?? new Bun.FetchSession(oneConnection);
     try {
       const response = await fetch(origin + url.slice(url.indexOf('/', 8)), {
         method,
@@ -95,6 +101,7 @@ export const createUpstream = (options: Options): Upstream => {
         redirect: 'manual',
         decompress: false,
         keepalive: keepsAlive.has(method),
+        session,
       });
       isSent = true;
       const content = await contentOf(response, method, (error) => {
@@ -112,6 +119,7 @@ export const createUpstream = (options: Options): Upstream => {
       throw ended === 'client left' ? new Problem(408, 'The client left before the response.') : ended;
     } finally {
       clearTimeout(timer);
+      sessions.push(session);
       if (waitMs > 0) stopping.removeEventListener('abort', onStop);
     }
   };
