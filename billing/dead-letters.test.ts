@@ -128,7 +128,7 @@ test('purge says what was removed only after RabbitMQ has removed it', async () 
 
 test('a slow answer to the question of purge outlives no heartbeat, and dead letters that come meanwhile stay', async () => {
   const { out, code } = await purgeSlowly(`${rabbit.url}?heartbeat=1`, async () => {
-    // What it asks about is no longer taken out of the queue.
+    // All dead letters are back in the queue while the command waits for the answer.
     expect(await rabbit.depth(queues.dead.name)).toBe(3);
     const headers = { [deadLetterHeaders.reason]: 'amount, later', [deadLetterHeaders.at]: '2026-11-21T13:00:00.000Z' };
     await rabbit.send(queues.dead.name, 'body of d', { messageId: 'd', headers });

@@ -1,4 +1,4 @@
-// What keeps billing from storing, and what must not.
+// Faults of the database and the broker: transient ones delay orders, and none loses an order.
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { clearMemoryAlarm, raiseMemoryAlarm } from '@matinee/testing/memory-alarm';
 import { until } from '@matinee/testing/wait';

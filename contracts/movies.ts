@@ -74,7 +74,7 @@ export const NewMovie = Type.Object(
 );
 export type NewMovie = Static<typeof NewMovie>;
 
-/** What to change of a movie: the attributes given are set, the others stay, null takes one away. */
+/** Changes to a movie: given attributes are set, null removes one, the others stay. */
 export const MovieChanges = Type.Object(
   { title: Type.Optional(title), ...settable },
   {

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 
-/** What became of an order, as GET /api/billing/:id answers it. */
+/** The status of an order: the response of GET /api/billing/:id. */
 export const OrderStatus = Type.Object(
   {
     id: Type.String({ description: "The order's message id." }),

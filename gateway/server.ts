@@ -4,7 +4,7 @@ import { runUntilStopped } from '@matinee/runtime/lifecycle';
 import { createLog } from '@matinee/runtime/log';
 import { createPublisher } from '@matinee/runtime/publisher';
 import { createApp } from './app.ts';
-import { declareRoute, routeOf } from './billing/binding.ts';
+import { bindingOf, declareBinding } from './billing/binding.ts';
 import { createAskBilling } from './billing/order-status.ts';
 import { createOrders } from './billing/orders.ts';
 import { config } from './config.ts';
@@ -24,9 +24,9 @@ const log = createLog('gateway_app', config.logLevel);
 const { orders, status } = orderQueues(config.queue, config.queueType);
 
 const broker = await connectBroker(config.brokerUrl, { name: 'gateway_app', log });
-const binding = routeOf(orders, `${config.host}:${config.port}`);
+const binding = bindingOf(orders, `${config.host}:${config.port}`);
 const publisher = createPublisher(broker, {
-  declare: (channel) => declareRoute(channel, orders, binding),
+  declare: (channel) => declareBinding(channel, orders, binding),
   timeoutMs: config.confirmTimeoutMs,
   inFlight: config.confirmsInFlight,
   // Billing stores a message id once.
@@ -58,7 +58,7 @@ const app = createApp({
   pairing,
   orders: createOrders({
     publisher,
-    route: binding,
+    binding,
     askBilling: createAskBilling(broker, { queue: status, timeoutMs: config.statusTimeoutMs }),
   }),
   apiKeys: () => apiKeys,

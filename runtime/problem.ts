@@ -66,6 +66,6 @@ export const problemResponse = (
     headers: { ...headers, ...problem.more.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId },
   });
 
-/** 503 with Retry-After: a dependency is away, the request was not carried out, and trying again later is right. */
+/** 503 with Retry-After: a dependency is unavailable, and the request was not carried out. */
 export const unavailable = (detail: string, retryAfterSeconds = 2, headers: Record<string, string> = {}): Problem =>
   new Problem(503, detail, { headers: { 'retry-after': String(retryAfterSeconds), ...headers } });

@@ -10,7 +10,7 @@ export const openBroker = async () => {
     url,
     channel,
     queue: `test_${crypto.randomUUID().slice(0, 8)}`,
-    /** Publishes as any other program would, and waits for the confirm. */
+    /** Publishes a message and waits for the confirm. */
     send: async (queue: string, content: string | Buffer, properties: amqp.Options.Publish = {}) => {
       channel.sendToQueue(queue, Buffer.from(content), properties);
       await channel.waitForConfirms();

@@ -28,7 +28,7 @@ export const openPaths = async (platform: Platform) => {
   const list = (query: string) => wrkSide({ port, path: `/api/movies${query}` }, tally);
   return {
     sides: {
-      'a film by its id': wrkSide(reads(port, films), tally),
+      'a movie by its id': wrkSide(reads(port, films), tally),
       'a page of the list': list('?limit=20'),
       'a page of it by title': list('?sort=title&limit=20'),
       'a search': list('?q=godfathr&limit=20'),

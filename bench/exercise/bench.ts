@@ -48,7 +48,7 @@ export const benchExercise = async (results: Results, platform: Platform): Promi
 
   results.section('Through the gateways, 64 connections, beside plain Flask, SQLAlchemy and pika under gunicorn');
   const paths = {
-    'a film by its id': await compare((port) => reads(port, films)),
+    'a movie by its id': await compare((port) => reads(port, films)),
     '20 films': await compare((port) => ({ port, path: '/api/movies?limit=20' })),
     'a film added': await compare(additions),
     'an order taken': await compare(orders),

@@ -1,4 +1,4 @@
-// A film by its id through the gateway and through nginx, in front of the same inventory.
+// A movie by its id through the gateway and through nginx, in front of the same inventory.
 import { wrkSide } from '../load/wrk.ts';
 import { perRound } from '../measure/rounds.ts';
 import { inTurns } from '../measure/turns.ts';
@@ -12,7 +12,7 @@ export const measureById = async (
   path: string,
   { gateway, nginx }: Record<'gateway' | 'nginx', Service>,
 ) => {
-  results.section('Reading a film by its id, 64 connections, in front of the same inventory');
+  results.section('Reading a movie by its id, 64 connections, in front of the same inventory');
   const tally = { errors: 0 };
   const behind = { inventory: await platform.pidOf('inventory_app'), PostgreSQL: await platform.postgresPid() };
   const rates = await inTurns(4, {
@@ -21,6 +21,6 @@ export const measureById = async (
   });
   results.line('nginx, one worker', rates.nginx, 'requests/s');
   results.line('gateway', rates.gateway, 'requests/s');
-  results.ratio('film by id: gateway : nginx', perRound(rates.gateway.values, rates.nginx.values), { atLeast: 0.6 });
-  results.amount('film by id: errors', tally.errors, '', { atMost: 0 });
+  results.ratio('movie by id: gateway : nginx', perRound(rates.gateway.values, rates.nginx.values), { atLeast: 0.6 });
+  results.amount('movie by id: errors', tally.errors, '', { atMost: 0 });
 };

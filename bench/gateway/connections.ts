@@ -19,6 +19,6 @@ export const measureConnections = async (
       points.push({ series, size: connections, value: spread(rates[series].values).median });
     }
   }
-  results.growth('growth-connections', 'A film by its id, by the number of connections', 'connections', 'requests/s', points);
+  results.growth('growth-connections', 'A movie by its id, by the number of connections', 'connections', 'requests/s', points);
   results.amount('1 to 256 connections: errors', tally.errors, '', { atMost: 0 });
 };

@@ -17,7 +17,7 @@ export const toDeadLetter = ({ message, reason }: DeadMessage): DeadLetter => ({
   messageId: message.properties.messageId ? cleanId(message.properties.messageId) : Bun.randomUUIDv7(),
 });
 
-/** What PostgreSQL can store: no NUL, no half of a surrogate pair. */
+/** Replaces NUL and lone surrogates, which PostgreSQL cannot store. */
 const textOf = (value: string): string => value.replaceAll('\0', '\uFFFD').toWellFormed();
 
 const cleanId = (id: string): string => {

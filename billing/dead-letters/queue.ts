@@ -7,7 +7,7 @@ import { carry } from './message.ts';
 /** A message of the dead queue, taken out but not acknowledged: it goes back unless it is removed. */
 export type QueuedDeadLetter = { id: string; reason: string; at: string; content: Buffer; message: GetMessage };
 
-/** Which dead letters: those of this id, and with this text in their reason. */
+/** Selects dead letters by their id, and by a text in their reason. */
 export type Filter = { id?: string | undefined; reason?: string | undefined };
 
 /**

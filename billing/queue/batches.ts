@@ -81,7 +81,7 @@ export const createBatches = (
   return {
     add: (message: ConsumeMessage): void => {
       waiting.push(message);
-      // What came in the same packet joins the batch.
+      // Messages of the same packet join the batch.
       working ??= Promise.resolve().then(workAll).catch(giveBack);
     },
     /** Whether messages are still to be acknowledged. */

@@ -6,7 +6,7 @@ import { close } from './close.ts';
 import type { Failures } from './failures.ts';
 import { watchDeliveries } from './watch.ts';
 
-/** What became of a message: it is stored, or it can never be, and why. */
+/** The result for a message: stored, or rejected for good with the reason. */
 export type Verdict = 'stored' | { dead: string };
 
 /** A message that can never be stored, and why. */
@@ -59,7 +59,7 @@ export const consume = (broker: Broker, options: ConsumerOptions): Consumer => {
       const { consumerTag } = await channel.consume(queue, (message) => {
         if (message === null) {
           log.error({ queue }, 'RabbitMQ ended the subscription: the queue is gone');
-          // What was delivered is nowhere else now: it is finished first. Then a new channel declares the queue again.
+          // The queue is gone, and with it the delivered messages: they are finished first. Then a new channel declares the queue again.
           batches.settled().then(() => close(channel));
           return;
         }

@@ -43,6 +43,6 @@ const counts = {
 for (const [what, count] of Object.entries(counts)) console.log(`  ${what.padEnd(24)} ${String(count).padStart(8)}`);
 for (const [what, list] of Object.entries({ lost, doubled, invented, wrong }))
   if (list.length > 0) console.log(`\n${what}: ${list.slice(0, 20).join(', ')}`);
-// What waits in a queue that is deleted is gone by the will of who deletes it.
+// Deleting a queue deletes its messages: those do not count as lost.
 const unkeptByBilling = caused['queue deleted'] ? 0 : unkept;
 process.exit(lost.length + doubled.length + invented.length + dead + unkeptByBilling + wrong.length === 0 ? 0 : 1);

@@ -9,7 +9,7 @@ import { openBroker } from '@matinee/testing/queue';
 import { startTcpProxy, type TcpProxy, through } from '@matinee/testing/tcp-proxy';
 import { until } from '@matinee/testing/wait';
 import { startGateway } from '../testing.ts';
-import { declareRoute, routeOf } from './binding.ts';
+import { bindingOf, declareBinding } from './binding.ts';
 import { createAskBilling } from './order-status.ts';
 import { createOrders } from './orders.ts';
 
@@ -28,16 +28,16 @@ beforeAll(async () => {
   proxy = await startTcpProxy(hostname, Number(port || 5672));
   broker = await connectBroker(through(proxy, rabbit.url), { name: 'test', log });
   const { orders, status } = orderQueues(rabbit.queue, 'classic');
-  const route = routeOf(orders, 'test');
+  const binding = bindingOf(orders, 'test');
   const publisher = createPublisher(broker, {
-    declare: (channel) => declareRoute(channel, orders, route),
+    declare: (channel) => declareBinding(channel, orders, binding),
     timeoutMs: 500,
     inFlight: 8,
     resend: 100,
     log,
   });
   gateway = startGateway({
-    orders: createOrders({ publisher, route, askBilling: createAskBilling(broker, { queue: status, timeoutMs: 300 }) }),
+    orders: createOrders({ publisher, binding, askBilling: createAskBilling(broker, { queue: status, timeoutMs: 300 }) }),
   });
   const plain = client(gateway.url);
   const judge = createConformance((await plain('GET', '/swagger/json')).body as never);

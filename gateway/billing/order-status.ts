@@ -2,7 +2,7 @@ import type { Queue } from '@matinee/contracts/queues';
 import type { StatusReply, StatusRequest } from '@matinee/contracts/status';
 import type { Broker, ConfirmChannel } from '@matinee/runtime/broker';
 
-/** Asks billing what became of an order; undefined when billing is away or does not answer in time. */
+/** Asks billing for the status of an order; undefined when billing is unavailable or does not answer in time. */
 export type AskBilling = (question: StatusRequest) => Promise<StatusReply | undefined>;
 
 /** Over RabbitMQ's direct reply-to: https://www.rabbitmq.com/docs/direct-reply-to. */

@@ -14,13 +14,13 @@ export type Orders = {
    * @throws Problem 422 (the key was used for another order) or 503 with Retry-After (RabbitMQ does not confirm the order)
    */
   place: (order: Order, from: From) => Promise<string>;
-  /** What became of an order. @throws Problem 503 when billing does not say */
+  /** The status of an order. @throws Problem 503 when billing does not say */
   status: (id: string) => Promise<OrderStatus>;
 };
 
-// What the client may take from each: whether its order could be in the queue all the same.
+// Each text says whether the order may be in the queue all the same.
 const refusals: Record<Refusal, string> = {
-  disconnected: 'The message broker is away. The order was not taken; send it again shortly.',
+  disconnected: 'The message broker is unavailable. The order was not taken; send it again shortly.',
   blocked: 'The message broker takes no messages at the moment. The order was not taken; send it again shortly.',
   busy: 'Too many orders wait for the message broker at once. The order was not taken; send it again shortly.',
   timeout:
@@ -30,9 +30,9 @@ const refusals: Record<Refusal, string> = {
   refused: 'The message broker refused the order. It was not taken; send it again shortly.',
 };
 
-type Deps = { publisher: Publisher; route: Binding; askBilling: AskBilling };
+type Deps = { publisher: Publisher; binding: Binding; askBilling: AskBilling };
 
-export const createOrders = ({ publisher, route, askBilling }: Deps): Orders => {
+export const createOrders = ({ publisher, binding, askBilling }: Deps): Orders => {
   /** Whether billing has stored this very order already. */
   const isStored = async (id: string, content: Buffer): Promise<boolean> => {
     const known = await askBilling({ id, bodySha256: hashOf(content) });
@@ -46,7 +46,7 @@ export const createOrders = ({ publisher, route, askBilling }: Deps): Orders => 
       const content = Buffer.from(JSON.stringify(order));
       if (idempotencyKey !== undefined && (await isStored(messageId, content))) return messageId;
       try {
-        await publisher.publish(route, content, {
+        await publisher.publish(binding, content, {
           messageId,
           contentType: 'application/json',
           timestamp: Math.floor(Date.now() / 1000),
@@ -61,8 +61,7 @@ export const createOrders = ({ publisher, route, askBilling }: Deps): Orders => 
 
     status: async (id) => {
       const reply = await askBilling({ id });
-      if (!reply)
-        throw unavailable('Billing is away at the moment. An order that was taken is safe in the queue; ask again shortly.');
+      if (!reply) throw unavailable('Billing is unavailable. An order that was taken is safe in the queue; ask again shortly.');
       // The queue cannot be searched.
       return reply.status === 'unknown' && isGatewayId(id) ? { id, status: 'queued' } : reply;
     },

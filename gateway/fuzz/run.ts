@@ -12,9 +12,9 @@ export type Report = {
   requests: number;
   /** How often each status came; `none` where the connection was closed without one. */
   statuses: Record<string, number>;
-  /** What was answered with a status that nothing here should cause, by the bytes that caused it. */
+  /** Responses with a status that no request here should cause, and the bytes of the request. */
   undesigned: { status: string; request: string }[];
-  /** What reached the upstream without being a request that the gateway may forward. */
+  /** Requests that the upstream received although the gateway must not forward them. */
   smuggled: string[];
   /** Requests that reached the upstream. */
   forwarded: number;
@@ -64,7 +64,7 @@ const attack = (port: number, bytes: string, random: Random): Promise<string> =>
       socket.write(buffer.subarray(0, cut));
       if (leaves) return void socket.resetAndDestroy();
       if (cut < buffer.length) setImmediate(() => socket.write(buffer.subarray(cut)));
-      // What the gateway waits for will never come.
+      // The rest of the request never comes.
       setTimeout(finish, 30);
     });
     socket.on('data', (chunk) => {

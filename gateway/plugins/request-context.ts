@@ -7,7 +7,7 @@ import { type Policy, policyOf } from '../routes/policy.ts';
 
 export type Proto = 'http' | 'https';
 
-/** What the gateway knows of a request beside the request. */
+/** The id, trace, client and policy of a request. */
 export type RequestContext = {
   requestId: string;
   /** W3C Trace Context, with a span of the gateway's own. */

@@ -1,4 +1,4 @@
-// What the gateway does when the upstream or the client fails, at every point of a request.
+// The upstream or the client fails, at every point of a request.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import type { Socket } from 'node:net';
 import { start } from '@matinee/testing/process';

@@ -13,7 +13,7 @@ export const proxyStatusOf = ({ status }: Problem): Record<string, string> => {
 };
 
 const refused = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'FailedToOpenSocket']);
-const terminated = new Set(['ECONNRESET', 'EPIPE', 'ConnectionClosed', 'ConnectionRefused']);
+const terminated = new Set(['ECONNRESET', 'EPIPE', 'ConnectionClosed']);
 
 /** The failure behind an error of fetch. */
 export const failureOf = (error: unknown): Failure => {

@@ -3,7 +3,7 @@ import type { Scope } from '../api-keys/api-keys.ts';
 /** A part of the API: the scopes that its methods need, and whether the gateway forwards it. */
 export type Policy = { prefix: string; read: Scope; write: Scope; isForwarded: boolean };
 
-export const policies: readonly Policy[] = [
+const policies: readonly Policy[] = [
   { prefix: '/api/movies', read: 'movies:read', write: 'movies:write', isForwarded: true },
   { prefix: '/api/tokens', read: 'tokens', write: 'tokens', isForwarded: true },
   { prefix: '/api/billing', read: 'billing:read', write: 'billing:write', isForwarded: false },

@@ -1,10 +1,9 @@
 import { codeAlphabet } from '@matinee/contracts/tokens';
 
-// The greatest multiple of the alphabet's length that a byte can hold: a byte beyond it is thrown away, since the remainders of all
-// bytes would favour the first letters.
+// The largest multiple of the alphabet's length up to 256. Larger bytes are rejected: their remainders would favour the first letters.
 const fair = 256 - (256 % codeAlphabet.length);
 
-/** Eight letters from the system's cryptographic source, each as likely as any other: 2.56 × 10¹⁰ codes. */
+/** Draws a code of eight letters, uniformly from 2.56 × 10¹⁰ codes, by the system's cryptographic random numbers. */
 export const drawCode = (): string => {
   let code = '';
   while (code.length < 8) {

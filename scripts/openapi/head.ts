@@ -9,7 +9,7 @@ export const head = (version: string) => ({
       'Every error is `application/problem+json` (RFC 9457), and every response has an `X-Request-Id`: send your own to find the request in the logs. ' +
       'Trailing slashes are optional. A wrong method on a known path gets 405 with `Allow`.\n\n' +
       'If the gateway has API keys, send yours as `X-API-Key`. If it limits requests, `RateLimit-Policy` and `RateLimit` say how many are left. ' +
-      'An error of the gateway itself has a `Proxy-Status`. Malformed HTTP gets a bare 400 or 431, and the connection is closed.',
+      'An error of the gateway itself has a `Proxy-Status`. Malformed HTTP gets a bare 400, 431 or 505, and the connection is closed.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/', description: 'This gateway.' }],

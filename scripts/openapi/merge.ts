@@ -1,14 +1,13 @@
 // Merges the services' OpenAPI documents into gateway/openapi.yaml. With --check it says whether the file is current.
 import { version } from '../../package.json';
-import type { Document } from '../../runtime/openapi/document.ts';
-import { complete } from '../../runtime/openapi/document.ts';
+import { complete, type Document } from '../../runtime/openapi/document.ts';
 import { head, securitySchemes } from './head.ts';
 import { addRefusals } from './refusals.ts';
 
 const root = `${import.meta.dir}/../..`;
 const file = `${root}/gateway/openapi.yaml`;
 
-/** What `bun <service>/openapi.ts` prints. */
+/** The output of `bun <service>/openapi.ts`. */
 const printedBy = (service: string): Promise<Document> => Bun.$`${process.execPath} openapi.ts`.cwd(`${root}/${service}`).json();
 
 const parts = await Promise.all(['gateway', 'inventory', 'pairing'].map(printedBy));
