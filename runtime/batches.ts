@@ -9,8 +9,8 @@ type Options = {
   most: number;
   /** Items that may wait for their batch; one more is refused. */
   waiting: number;
-  /** Whether an error may be the fault of one item: then each of the batch is tried by itself, and gets an answer of its own. */
-  isOneItems?: (error: unknown) => boolean;
+  /** Whether one item caused an error, and the batch changed nothing: then each item is run by itself. */
+  isItemError?: (error: unknown) => boolean;
 };
 
 /**
@@ -21,7 +21,7 @@ type Options = {
  */
 export const createBatches = <In, Out>(
   run: (items: In[]) => Promise<Out[]>,
-  { atOnce, most, waiting: limit, isOneItems = () => false }: Options,
+  { atOnce, most, waiting: limit, isItemError = () => false }: Options,
 ): ((item: In) => Promise<Out>) => {
   type Waiting = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void };
   const waiting: Waiting[] = [];
@@ -45,7 +45,7 @@ export const createBatches = <In, Out>(
         resolve(results[index] as Out);
       });
     } catch (error) {
-      if (batch.length > 1 && isOneItems(error)) await Promise.all(batch.map((one) => alone(one)));
+      if (batch.length > 1 && isItemError(error)) await Promise.all(batch.map((one) => alone(one)));
       else for (const { reject } of batch) reject(error);
     } finally {
       underWay -= 1;

@@ -1,3 +1,5 @@
+import { isDataError } from '@matinee/runtime/database';
+
 /**
  * Inserts rows in one statement; halves them where PostgreSQL refuses their data, until the row that it refuses stands alone.
  * @param insert answers the rows that it did not take, each with the reason
@@ -22,7 +24,3 @@ export const insertOrSplit = async <Row>(
     return refused;
   }
 };
-
-/** SQLSTATE class 22 (data exception) or 23 (integrity constraint): the row's own fault, whenever it is tried. */
-const isDataError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^2[23]...$/.test(String(error.code));

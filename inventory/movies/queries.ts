@@ -1,6 +1,6 @@
 import type { MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { createBatches } from '@matinee/runtime/batches';
-import { type Database, didNotRun, isPassing, withRetries } from '@matinee/runtime/database';
+import { type Database, didNotRun, isDataError, isPassing, withRetries } from '@matinee/runtime/database';
 import type { Gate } from '../gate.ts';
 
 /** A film as JSON, with the version of its row, which counts its changes. */
@@ -35,14 +35,11 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
 
   const addTogether = createBatches(
     async (movies: NewMovie[]) => {
-      const rows = await withRetries(
-        async () => sql<Written[]>`insert into movies ${valuesOf(movies)} returning ${film}`,
-        didNotRun,
-      );
+      const rows = await write(async () => sql<Written[]>`insert into movies ${valuesOf(movies)} returning ${film}`);
       // Ids are given out in the order of the values.
       return rows.toSorted((a, b) => a.id - b.id);
     },
-    { atOnce: 2, most: 500, waiting, isOneItems: (error) => !isPassing(error) },
+    { atOnce: 2, most: 500, waiting, isItemError: isDataError },
   );
 
   return {
