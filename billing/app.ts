@@ -1,13 +1,12 @@
 import { type Broker, brokerCheck } from '@matinee/runtime/broker';
-import { type Database, databaseCheck } from '@matinee/runtime/database';
-import { healthResponse, liveResponse } from '@matinee/runtime/health';
+import { type Check, healthResponse, liveResponse } from '@matinee/runtime/health';
 import type { Log } from '@matinee/runtime/log';
 import { createService } from '@matinee/runtime/service';
 import type { Consumer } from './queue/consumer.ts';
 import type { Failures } from './queue/failures.ts';
 
 type Deps = {
-  sql: Database;
+  checkDatabase: () => Promise<Check>;
   broker: Broker;
   consumer: Consumer;
   /** What is retried, by the name of its health check. */
@@ -16,11 +15,11 @@ type Deps = {
 };
 
 /** Billing's HTTP application: its health, and nothing else. */
-export const createApp = ({ sql, broker, consumer, failures, log }: Deps) =>
+export const createApp = ({ checkDatabase, broker, consumer, failures, log }: Deps) =>
   createService({ log, idleTimeoutS: 30 })
     .get('/health', () =>
       healthResponse({
-        postgresql: () => databaseCheck(sql),
+        postgresql: checkDatabase,
         rabbitmq: () => brokerCheck(broker),
         queue: () => (consumer.subscribed() ? { status: 'ok' } : { status: 'fail', output: 'is not subscribed to' }),
         ...Object.fromEntries(Object.entries(failures).map(([name, { check }]) => [name, check])),

@@ -1,6 +1,6 @@
 import { orderQueues } from '@matinee/contracts/queues';
 import { connectBroker } from '@matinee/runtime/broker';
-import { connectDatabase } from '@matinee/runtime/database';
+import { connectDatabase, createDatabaseCheck } from '@matinee/runtime/database';
 import { runUntilStopped } from '@matinee/runtime/lifecycle';
 import { createLog } from '@matinee/runtime/log';
 import { createPublisher } from '@matinee/runtime/publisher';
@@ -20,6 +20,7 @@ const queues = orderQueues(config.queue, config.queueType);
 const sql = connectDatabase(config.databaseUrl, { name: 'billing_app', pool: 4, byIndex: true });
 // Of its own, so that questions never wait in front of orders.
 const statusSql = connectDatabase(config.databaseUrl, { name: 'billing_app status', pool: 1, byIndex: true });
+const databaseCheck = createDatabaseCheck(config.databaseUrl, 'billing_app');
 // Three connections: RabbitMQ stops reading one that publishes when it is short of memory. Acknowledgements must get through just
 // then, and answers to questions must not hold up dead letters.
 const consuming = await connectBroker(config.brokerUrl, { name: 'billing_app', log });
@@ -59,7 +60,10 @@ const consumer = consume(consuming, {
   log,
 });
 
-const app = createApp({ sql, broker: consuming, consumer, failures, log }).listen({ hostname: config.host, port: config.port });
+const app = createApp({ checkDatabase: databaseCheck.check, broker: consuming, consumer, failures, log }).listen({
+  hostname: config.host,
+  port: config.port,
+});
 log.info({ host: config.host, port: config.port }, 'listening');
 
 const closeDatabase = () => Promise.all([sql, statusSql].map((pool) => pool.end({ timeout: 2 })));
@@ -67,7 +71,7 @@ runUntilStopped(
   [
     ['requests', () => app.stop()],
     ['messages', consumer.stop],
-    ['connections', consuming.close, publishing.close, answering.close, closeDatabase],
+    ['connections', consuming.close, publishing.close, answering.close, closeDatabase, databaseCheck.close],
   ],
   { log, timeoutMs: config.stopTimeoutMs },
 );

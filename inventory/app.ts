@@ -1,5 +1,5 @@
-import { type Database, databaseCheck } from '@matinee/runtime/database';
-import { healthResponse, liveResponse } from '@matinee/runtime/health';
+import type { Database } from '@matinee/runtime/database';
+import { type Check, healthResponse, liveResponse } from '@matinee/runtime/health';
 import type { Log } from '@matinee/runtime/log';
 import { createService } from '@matinee/runtime/service';
 import { createGate } from './gate.ts';
@@ -14,6 +14,7 @@ type Deps = {
   listSql: Database;
   /** For all other lists, which may take longer still. */
   searchSql: Database;
+  checkDatabase: () => Promise<Check>;
   /** Requests that may wait for the database at once. */
   waiting: number;
   /** How long a request waits for it, ms. */
@@ -22,12 +23,12 @@ type Deps = {
 };
 
 /** The inventory's HTTP application, not listening yet. */
-export const createApp = ({ sql, listSql, searchSql, waiting, timeoutMs, log }: Deps) => {
+export const createApp = ({ sql, listSql, searchSql, checkDatabase, waiting, timeoutMs, log }: Deps) => {
   const gate = createGate({ atOnce: waiting, timeoutMs });
   const movies = createMovies(sql, { gate, waiting });
   // Longer than the gateway keeps a connection, so that it is the gateway who closes an idle one.
   return createService({ log, idleTimeoutS: 60 })
-    .get('/health', () => healthResponse({ postgresql: () => databaseCheck(sql) }), { detail: { hide: true } })
+    .get('/health', () => healthResponse({ postgresql: checkDatabase }), { detail: { hide: true } })
     .get('/health/live', liveResponse, { detail: { hide: true } })
     .use(movieRoutes(movies, createAnswerList({ listSql, searchSql, gate, state: movies.state, log })));
 };

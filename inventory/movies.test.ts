@@ -220,7 +220,13 @@ test('an error that nobody foresaw says nothing of its cause', async () => {
     statementTimeoutMs: 1000,
     lockTimeoutMs: 1000,
   });
-  const broken = createApp({ ...elsewhere, waiting: 10, timeoutMs: 2000, log: createLog('test', 'silent') });
+  const broken = createApp({
+    ...elsewhere,
+    checkDatabase: async () => ({ status: 'ok' }),
+    waiting: 10,
+    timeoutMs: 2000,
+    log: createLog('test', 'silent'),
+  });
   const response = await broken.handle(new Request('http://localhost/api/movies'));
   expect(response.status).toBe(500);
   expect(response.headers.get('content-type')).toBe('application/problem+json');

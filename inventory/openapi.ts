@@ -5,5 +5,13 @@ import { documentOf } from '@matinee/runtime/openapi/document';
 import { createApp } from './app.ts';
 
 const sql = connectDatabase('postgres://localhost/none', { name: 'openapi', pool: 1 });
-const app = createApp({ sql, listSql: sql, searchSql: sql, waiting: 1, timeoutMs: 1, log: createLog('openapi', 'silent') });
+const app = createApp({
+  sql,
+  listSql: sql,
+  searchSql: sql,
+  checkDatabase: async () => ({ status: 'ok' }),
+  waiting: 1,
+  timeoutMs: 1,
+  log: createLog('openapi', 'silent'),
+});
 console.log(JSON.stringify(await documentOf(app, 'Inventory')));

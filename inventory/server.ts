@@ -1,3 +1,4 @@
+import { createDatabaseCheck } from '@matinee/runtime/database';
 import { runUntilStopped } from '@matinee/runtime/lifecycle';
 import { createLog } from '@matinee/runtime/log';
 import { createApp } from './app.ts';
@@ -6,15 +7,22 @@ import { connectCatalogue } from './database.ts';
 
 const log = createLog('inventory_app', config.logLevel);
 const pools = connectCatalogue(config);
+const databaseCheck = createDatabaseCheck(config.databaseUrl, 'inventory_app');
 // What PostgreSQL itself does not end in its time, one that hangs, is given up a little later.
-const app = createApp({ ...pools, waiting: config.waiting, timeoutMs: config.statementTimeoutMs + 2000, log });
+const app = createApp({
+  ...pools,
+  checkDatabase: databaseCheck.check,
+  waiting: config.waiting,
+  timeoutMs: config.statementTimeoutMs + 2000,
+  log,
+});
 app.listen({ hostname: config.host, port: config.port });
 log.info({ host: config.host, port: config.port }, 'listening');
 
 runUntilStopped(
   [
-    ['doors', () => app.stop()],
-    ['wires', () => Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 2 })))],
+    ['requests', () => app.stop()],
+    ['connections', () => Promise.all(Object.values(pools).map((pool) => pool.end({ timeout: 2 }))), databaseCheck.close],
   ],
   { log, timeoutMs: config.stopTimeoutMs },
 );

@@ -1,4 +1,4 @@
-import { connectDatabase } from '@matinee/runtime/database';
+import { connectDatabase, createDatabaseCheck } from '@matinee/runtime/database';
 import { runUntilStopped } from '@matinee/runtime/lifecycle';
 import { createLog } from '@matinee/runtime/log';
 import { createApp } from './app.ts';
@@ -10,21 +10,22 @@ import { createWaiters } from './tokens/waiters.ts';
 
 const log = createLog('pairing_app', config.logLevel);
 const sql = connectDatabase(config.databaseUrl, { name: 'pairing_app', pool: config.pool, byIndex: true });
+const databaseCheck = createDatabaseCheck(config.databaseUrl, 'pairing_app');
 const tokens = createTokens(sql, config);
 const waiters = createWaiters({ sql, decided: tokens.decided, limit: config.waiters, log });
 const guesses = createGuesses({ wrong: config.wrongGuesses, windowS: config.wrongGuessesWindowS });
 const stopSweeping = startSweeping(tokens, { keptS: config.expiredKeptS, log });
 
-const app = createApp({ sql, log, tokens, waiters, guesses, gateways: config.gateways });
+const app = createApp({ checkDatabase: databaseCheck.check, log, tokens, waiters, guesses, gateways: config.gateways });
 app.listen({ hostname: config.host, port: config.port });
 log.info({ host: config.host, port: config.port }, 'listening');
 
 runUntilStopped(
   [
     // Who waits is answered with the token as it is, and asks again.
-    ['doors', () => app.stop(), waiters.close],
-    ['work in hand', stopSweeping],
-    ['wires', () => sql.end({ timeout: 2 })],
+    ['requests', () => app.stop(), waiters.close],
+    ['sweep', stopSweeping],
+    ['connections', () => sql.end({ timeout: 2 }), databaseCheck.close],
   ],
   { log, timeoutMs: config.stopTimeoutMs },
 );

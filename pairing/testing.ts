@@ -1,6 +1,6 @@
 // Pairing as the tests run it: on a database of their own, with short times where they ask for them.
 import { trustProxies } from '@matinee/runtime/client-address';
-import { connectDatabase } from '@matinee/runtime/database';
+import { connectDatabase, createDatabaseCheck } from '@matinee/runtime/database';
 import { createLog } from '@matinee/runtime/log';
 import { createDatabase } from '@matinee/testing/database';
 import { client } from '@matinee/testing/http';
@@ -33,7 +33,15 @@ export const startPairing = async (database: { url: string }, options: Options =
   const tokens = createTokens(sql, { tokenLifetimeS, pairedLifetimeS: 3600 }, draw);
   const waiters = createWaiters({ sql, decided: tokens.decided, limit, log });
   const guesses = createGuesses({ wrong: wrongGuesses, windowS: wrongGuessesWindowS });
-  const app = createApp({ sql, log, tokens, waiters, guesses, gateways: trustProxies('127.0.0.1') });
+  const databaseCheck = createDatabaseCheck(via(database.url), 'test pairing');
+  const app = createApp({
+    checkDatabase: databaseCheck.check,
+    log,
+    tokens,
+    waiters,
+    guesses,
+    gateways: trustProxies('127.0.0.1'),
+  });
   app.listen({ port: 0, hostname: '127.0.0.1' });
   const origin = `http://127.0.0.1:${app.server?.port}`;
   return {
@@ -45,7 +53,7 @@ export const startPairing = async (database: { url: string }, options: Options =
     stop: async () => {
       waiters.close();
       await app.stop(true);
-      await sql.end();
+      await Promise.all([sql.end(), databaseCheck.close()]);
     },
   };
 };

@@ -73,7 +73,7 @@ const asText = (settings: Record<string, string | number>): Record<string, strin
 const neverRan = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'CONNECT_TIMEOUT', '57P01', '57P03', '53300'];
 // Serialization failure and deadlock: PostgreSQL rolled this back so that another transaction could go on.
 const conflicts = ['40001', '40P01'];
-// The connection went away with the answer: the query may have been carried out.
+// The connection was lost with the answer: the query may have been carried out.
 const unknown = ['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P02'];
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
@@ -86,6 +86,9 @@ export const didNotRun = (error: unknown): boolean => neverRan.includes(codeOf(e
 
 /** Whether the fault is the connection's or the server's and passes by itself, rather than the query's. */
 export const isPassing = (error: unknown): boolean => didNotRun(error) || unknown.includes(codeOf(error));
+
+/** SQLSTATE class 22 (data exception) or 23 (integrity constraint): the data's own fault, whenever it is tried. Nothing was changed. */
+export const isDataError = (error: unknown): boolean => /^2[23]...$/.test(codeOf(error));
 
 /** Runs a query and repeats it after errors that `when` allows, four times within half a second. */
 export const repeat = <T>(query: () => Promise<T>, when: (error: unknown) => boolean): Promise<T> =>
@@ -101,21 +104,37 @@ export const withRetries = async <T>(query: () => Promise<T>, when: (error: unkn
     return await repeat(query, when);
   } catch (error) {
     if (isConflict(error)) throw unavailable('Other changes were in the way. Nothing was changed; try again shortly.');
-    if (didNotRun(error)) throw unavailable('The database is away at the moment. Nothing was changed; try again shortly.');
+    if (didNotRun(error)) throw unavailable('The database is unavailable. Nothing was changed; try again shortly.');
     if (isPassing(error))
-      throw unavailable('The database went away while it worked on this; whether it was carried out is not known.');
+      throw unavailable('The connection to the database was lost. It is not known whether the request was carried out.');
     if (codeOf(error) === '57014' || codeOf(error) === '55P03')
       throw new Problem(503, 'The database took too long over this.', { headers: { 'retry-after': '2' } });
     throw error;
   }
 };
 
-/** A health check: whether the database answers a query. */
-export const databaseCheck = async (sql: Database): Promise<Check> => {
-  try {
-    await withRetries(() => sql`select 1`, isPassing);
-    return { status: 'ok' };
-  } catch (error) {
-    return { status: 'fail', output: error instanceof Problem ? 'away' : 'answers with an error' };
-  }
+/**
+ * A health check with a connection of its own: requests that wait for a connection do not delay it. Calls share a check under way.
+ * @param name how PostgreSQL names the service's connections
+ */
+export const createDatabaseCheck = (url: string, name: string): { check: () => Promise<Check>; close: () => Promise<void> } => {
+  const sql = connectDatabase(url, { name: `${name} health`, pool: 1, statementTimeoutMs: 2000 });
+  let current: Promise<Check> | undefined;
+  const check = async (): Promise<Check> => {
+    try {
+      await withRetries(() => sql`select 1`, isPassing);
+      return { status: 'ok' };
+    } catch (error) {
+      return { status: 'fail', output: error instanceof Problem ? 'unavailable' : 'answers with an error' };
+    } finally {
+      current = undefined;
+    }
+  };
+  return {
+    check: () => {
+      current ??= check();
+      return current;
+    },
+    close: () => sql.end({ timeout: 2 }),
+  };
 };

@@ -1,15 +1,27 @@
+import { createDatabaseCheck } from '@matinee/runtime/database';
 import { createLog } from '@matinee/runtime/log';
 import { createDatabase } from '@matinee/testing/database';
 import { client } from '@matinee/testing/http';
 import { createApp } from '../app.ts';
 import { connectCatalogue } from '../database.ts';
 
+type Options = {
+  waiting?: number;
+  timeoutMs?: number;
+  lockTimeoutMs?: number;
+  pool?: number;
+  /** The database's URL as inventory is to get it. */
+  via?: (url: string) => string;
+};
+
 /** An inventory that listens, on a database of its own. */
-export const startInventory = async ({ waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500 } = {}) => {
+export const startInventory = async (options: Options = {}) => {
+  const { waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500, pool = 4, via = (url) => url } = options;
   const database = await createDatabase('INVENTORY');
   const limits = { statementTimeoutMs: 5000, lockTimeoutMs };
-  const pools = connectCatalogue({ databaseUrl: database.url, pool: 4, listPool: 4, searchPool: 4, ...limits });
-  const app = createApp({ ...pools, waiting, timeoutMs, log: createLog('test', 'silent') });
+  const pools = connectCatalogue({ databaseUrl: via(database.url), pool, listPool: 4, searchPool: 4, ...limits });
+  const databaseCheck = createDatabaseCheck(via(database.url), 'inventory_app');
+  const app = createApp({ ...pools, checkDatabase: databaseCheck.check, waiting, timeoutMs, log: createLog('test', 'silent') });
   app.listen({ port: 0, hostname: '127.0.0.1' });
   const url = `http://127.0.0.1:${app.server?.port}`;
   const call = client(url);
@@ -21,7 +33,7 @@ export const startInventory = async ({ waiting = 1000, timeoutMs = 6000, lockTim
     add: async (movie: object) => (await call('POST', '/api/movies', movie)).body as { id: number },
     stop: async () => {
       await app.stop(true);
-      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+      await Promise.all([...Object.values(pools).map((pool) => pool.end({ timeout: 1 })), databaseCheck.close()]);
       await database.drop();
     },
   };
