@@ -213,6 +213,19 @@ test('the film that a page ended with may be deleted: the next page begins behin
   expect(await titles(nextOf(headers) ?? '')).toEqual(['c', 'd']);
 });
 
+test.each([
+  ['letters', 'x'],
+  ['letters of three bytes', '映'],
+  ['characters of four bytes', '𝄞'],
+  ['control characters', '\x01'],
+])('movies with titles of 1,000 %s are walked through by their pages', async (_, character) => {
+  // Longer than the API takes in UTF-16, as the table allows.
+  await inventory.sql`
+    insert into movies (title) select repeat(${character}::text, 999) || letter from unnest(array['c', 'a', 'b']) as letter`;
+  const found = (await walk('?sort=-title&limit=1')).map(({ title }) => title.slice(-1));
+  expect(found).toEqual(['c', 'b', 'a']);
+});
+
 test('a query that makes no sense is a 422 that names each parameter', async () => {
   const { status, body } = await get('?titel=a&year=abc&year=1999&sort=rating&limit=0&after=x&genre=');
   expect(status).toBe(422);

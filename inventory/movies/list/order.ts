@@ -6,34 +6,35 @@ export type Fragment = PendingQuery<Row[]>;
 /** A film's place in an order: its value of each key. */
 export type Keys = (string | number)[];
 
-/** One thing that films are sorted by. */
-export type Key = { value: Fragment; type: 'integer' | 'text'; down: boolean };
+/** A column that movies are sorted by. `value` is kept in cursors; the order's expressions are made of it. */
+export type Key = { value: Fragment; type: 'integer' | 'text'; expressions: ((value: Fragment) => Fragment)[]; down: boolean };
+
+const asIs = (value: Fragment) => value;
 
 /** The keys of a sort. The last is always the id, so that no two films have one place; it runs the way the one before it runs. */
 export const keysOf = (sql: Database, sort: Sort[]): Key[] => {
-  const values: Record<SortName, Omit<Key, 'down'>[]> = {
-    id: [{ value: sql`id`, type: 'integer' }],
-    year: [{ value: sql`year_key(year)`, type: 'integer' }],
-    title: [
-      { value: sql`title_key(title)`, type: 'text' },
-      { value: sql`title`, type: 'text' },
-    ],
+  const columns: Record<SortName, Omit<Key, 'down'>> = {
+    id: { value: sql`id`, type: 'integer', expressions: [asIs] },
+    year: { value: sql`year_key(year)`, type: 'integer', expressions: [asIs] },
+    title: { value: sql`title`, type: 'text', expressions: [(title) => sql`title_key(${title})`, asIs] },
   };
-  const keys = sort.flatMap(({ by, down }) => values[by].map((key) => ({ ...key, down })));
+  const keys = sort.map(({ by, down }) => ({ ...columns[by], down }));
   if (sort.some(({ by }) => by === 'id')) return keys;
-  return [...keys, { value: sql`id`, type: 'integer', down: keys.at(-1)?.down ?? false }];
+  return [...keys, { ...columns.id, down: keys.at(-1)?.down ?? false }];
 };
 
 /** The keys of a search's order: among films that match alike, the shorter title is the closer one. */
 export const closenessKeys = (sql: Database): Key[] => [
-  { value: sql`char_length(title)`, type: 'integer', down: false },
-  { value: sql`id`, type: 'integer', down: false },
+  { value: sql`char_length(title)`, type: 'integer', expressions: [asIs], down: false },
+  { value: sql`id`, type: 'integer', expressions: [asIs], down: false },
 ];
 
 export const orderBy = (sql: Database, keys: Key[]): Fragment =>
   commaSeparated(
     sql,
-    keys.map(({ value, down }) => (down ? sql`${value} desc` : value)),
+    keys.flatMap(({ value, expressions, down }) =>
+      expressions.map((expression) => (down ? sql`${expression(value)} desc` : expression(value))),
+    ),
   );
 
 export const commaSeparated = (sql: Database, parts: Fragment[]): Fragment => parts.reduce((all, part) => sql`${all}, ${part}`);
@@ -42,16 +43,22 @@ export const commaSeparated = (sql: Database, parts: Fragment[]): Fragment => pa
  * The stretches that a list has behind a place, in their order, each one a range of an index: first what has the place's values in all
  * keys but the last, then in all but the last two, and so on.
  */
-export const stretchesAfter = (sql: Database, keys: Key[], place: Keys): Fragment[] =>
-  keys
-    .map((key, index) => {
-      const operator = key.down ? sql`<` : sql`>`;
-      const beyond = sql`${key.value} ${operator} ${parameter(sql, key, place[index])}`;
-      return keys
+export const stretchesAfter = (sql: Database, keys: Key[], place: Keys): Fragment[] => {
+  const steps = keys.flatMap(({ value, type, expressions, down }, index) => {
+    const bound = parameter(sql, type, place[index]);
+    return expressions.map((expression) => ({ row: expression(value), bound: expression(bound), down }));
+  });
+  return steps
+    .map(({ row, bound, down }, index) =>
+      steps
         .slice(0, index)
-        .reduceRight((rest, same, at) => sql`${same.value} = ${parameter(sql, same, place[at])} and ${rest}`, beyond);
-    })
+        .reduceRight(
+          (rest, same) => sql`${same.row} = ${same.bound} and ${rest}`,
+          sql`${row} ${down ? sql`<` : sql`>`} ${bound}`,
+        ),
+    )
     .reverse();
+};
 
-const parameter = (sql: Database, { type }: Key, value: string | number | undefined): Fragment =>
+const parameter = (sql: Database, type: Key['type'], value: string | number | undefined): Fragment =>
   type === 'integer' ? sql`${value ?? null}::integer` : sql`${value ?? null}::text`;

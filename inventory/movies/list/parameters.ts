@@ -7,6 +7,9 @@ export const sortNames = ['id', 'year', 'title'] as const;
 export type SortName = (typeof sortNames)[number];
 export type Sort = { by: SortName; down: boolean };
 
+// A title of 1,000 control characters, each six bytes of JSON, in Base64, and what else a cursor holds.
+const longestCursor = 8200;
+
 const name = `-?(${sortNames.join('|')})`;
 
 // What the patterns leave open: a range must not end before it begins, and no name may occur twice.
@@ -74,7 +77,7 @@ export const ListParameters = Type.Object({
       error: 'must be an integer from 1 to 1000',
     }),
   ),
-  after: text(1000, 'The cursor of a page, taken from `Link`. It is valid for the same query only.'),
+  after: text(longestCursor, 'The cursor of a page, taken from `Link`. It is valid for the same query only.'),
 });
 
 /** One year, or a range with either end open: 1994, 1990..1999, 1990.., ..1999. */
