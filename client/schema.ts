@@ -143,7 +143,7 @@ export interface paths {
         post: operations["addMovie"];
         /**
          * Delete all movies
-         * @description Empties the catalogue and returns how many movies it had. Their ids are never used again.
+         * @description Empties the catalogue and returns how many movies it had. Their ids are never used again. With `If-Match` and the `ETag` of a list, nothing is deleted if any movie has changed since that list.
          */
         delete: operations["deleteMovies"];
         options?: never;
@@ -1129,7 +1129,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description Changes with every change of a movie. */
+                    /** @description Changes with every change of a movie. For `If-None-Match`, and for `If-Match` when all movies are deleted. */
                     ETag?: string;
                     /** @description `Accept`. */
                     Vary?: string;
@@ -1640,7 +1640,10 @@ export interface operations {
     deleteMovies: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Delete the movies only if this is still the `ETag` of a list. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1705,6 +1708,27 @@ export interface operations {
                      *       "title": "Forbidden",
                      *       "status": 403,
                      *       "detail": "The API key lacks the scope `movies:write`.",
+                     *       "instance": "/api/movies",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie has changed since the list with the `ETag` in `If-Match`. */
+            412: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Precondition Failed",
+                     *       "status": 412,
+                     *       "detail": "A movie has changed since the list with the `ETag` in `If-Match`.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }

@@ -145,3 +145,16 @@ test('2,000 random requests get no 5xx, and no answer that the OpenAPI document 
     { numRuns: 2000, endOnFailure: true },
   );
 }, 60_000);
+
+test('every service gives a 422 the same title', async () => {
+  for (const [method, path] of [
+    ['POST', '/api/movies'],
+    ['GET', '/api/movies?limit=0'],
+    ['POST', '/api/billing'],
+    ['POST', '/api/tokens'],
+    ['GET', '/api/tokens/BCDF-GHJK?wait=soon'],
+  ] as const) {
+    const { status, body } = await gateway(method, path, method === 'POST' ? {} : undefined);
+    expect([path, status, body]).toEqual([path, 422, expect.objectContaining({ title: 'Unprocessable Content', status })]);
+  }
+});

@@ -295,6 +295,69 @@ test('a client that has a list already gets 304 until a film changes, by hand or
   expect(await tagOf('', 'application/x-ndjson')).not.toBe(await tagOf(''));
 });
 
+test('a request that changes no movie changes no tag', async () => {
+  const { id } = await add({ title: 'a', year: 2000 });
+  const path = `/api/movies/${id}`;
+  const list = { 'if-match': '"1"' };
+  const tags = async () => [(await get('')).headers.get('etag'), (await get(`/${id}`)).headers.get('etag')];
+  const before = await tags();
+  const unmatched = { 'if-match': '"7"' };
+  for (const [method, at, body, headers, status] of [
+    ['PUT', path, {}, {}, 200],
+    ['PATCH', path, {}, list, 200],
+    ['PUT', path, { title: 'a', year: 2000 }, {}, 200],
+    ['PUT', path, { year: 2001 }, unmatched, 412],
+    ['PUT', path, {}, unmatched, 412],
+    ['DELETE', path, undefined, unmatched, 412],
+    ['DELETE', '/api/movies', undefined, unmatched, 412],
+    ['PUT', '/api/movies/2000000000', { year: 2001 }, {}, 404],
+    ['PUT', '/api/movies/2000000000', {}, {}, 404],
+    ['DELETE', '/api/movies/2000000000', undefined, {}, 404],
+  ] as const) {
+    const answer = await inventory.call(method, at, body, headers);
+    expect([method, at, body, answer.status, await tags()]).toEqual([method, at, body, status, before]);
+  }
+  await inventory.call('DELETE', '/api/movies');
+  const empty = (await get('')).headers.get('etag');
+  expect((await inventory.call('DELETE', '/api/movies')).body).toEqual({ deleted: 0 });
+  expect((await get('')).headers.get('etag')).toBe(empty);
+});
+
+test('all movies are deleted only if the list is still the one that If-Match names', async () => {
+  await addAll(['a', 'b']);
+  const remove = (tag: string) => inventory.call('DELETE', '/api/movies', undefined, { 'if-match': tag });
+  const tagOf = async (accept: string) => (await get('?limit=1', { accept })).headers.get('etag') ?? '';
+  const old = await tagOf('application/json');
+  await add({ title: 'c' });
+  for (const tag of ['"nope"', old, `W/${await tagOf('application/json')}`, '""', 'nope']) {
+    const { status, body } = await remove(tag);
+    expect([tag, status, (body as { title: string }).title]).toEqual([tag, 412, 'Precondition Failed']);
+  }
+  expect(await titles('')).toEqual(['a', 'b', 'c']);
+  expect((await remove(`"nope", ${await tagOf('application/json')}`)).body).toEqual({ deleted: 3 });
+  expect((await remove(await tagOf('application/x-ndjson'))).body).toEqual({ deleted: 0 });
+  await add({ title: 'd' });
+  expect((await remove('*')).body).toEqual({ deleted: 1 });
+});
+
+test('of the changes that come while all movies are deleted conditionally, none is deleted unseen', async () => {
+  for (let round = 0; round < 20; round++) {
+    const { id } = await add({ title: 'a' });
+    await inventory.call('PUT', `/api/movies/${id}`, { description: 'seen' });
+    const tag = (await get('')).headers.get('etag') ?? '';
+    const [changed, removed] = await Promise.all([
+      inventory.call('PUT', `/api/movies/${id}`, { description: 'unseen' }),
+      inventory.call('DELETE', '/api/movies', undefined, { 'if-match': tag }),
+    ]);
+    expect([
+      [200, 412],
+      [404, 200],
+    ]).toContainEqual([changed.status, removed.status]);
+    expect((await films('')).map(({ id }) => id)).toEqual(removed.status === 412 ? [id] : []);
+    await inventory.call('DELETE', '/api/movies');
+  }
+});
+
 test('a list of thousands of films is streamed whole', async () => {
   await inventory.sql`insert into movies (title, year) select 'Film ' || n, 1900 + n % 100 from generate_series(1, 5500) as n`;
   expect(await films('')).toHaveLength(5500);

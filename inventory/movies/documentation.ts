@@ -45,7 +45,7 @@ export const listMovies = {
     200: json('The movies.', listOf('Movie'), {
       lines: 'One movie a line.',
       fields: {
-        ETag: 'Changes with every change of a movie.',
+        ETag: 'Changes with every change of a movie. For `If-None-Match`, and for `If-Match` when all movies are deleted.',
         Vary: '`Accept`.',
         'X-Total-Count':
           'With `limit`: how many movies match in all. Left out when a filter matches more than 1,000, or is expected to match far more.',
@@ -73,8 +73,15 @@ export const addMovie = {
 export const deleteMovies = {
   operationId: 'deleteMovies',
   summary: 'Delete all movies',
-  description: 'Empties the catalogue and returns how many movies it had. Their ids are never used again.',
-  responses: { 200: deleted('How many movies were deleted.', 100), ...unavailable },
+  description:
+    'Empties the catalogue and returns how many movies it had. Their ids are never used again. With `If-Match` and the `ETag` of a list, ' +
+    'nothing is deleted if any movie has changed since that list.',
+  parameters: requestHeader('If-Match', 'Delete the movies only if this is still the `ETag` of a list.'),
+  responses: {
+    200: deleted('How many movies were deleted.', 100),
+    ...problems({ 412: 'A movie has changed since the list with the `ETag` in `If-Match`.' }),
+    ...unavailable,
+  },
 };
 
 export const getMovie = {

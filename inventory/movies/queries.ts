@@ -55,12 +55,14 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
 
     add: (movie: NewMovie): Promise<Written> => addTogether(movie),
 
-    /** Changes a film, provided that its version is one of `versions` where these are given. */
+    /** Changes a movie, provided that its version is one of `versions` where these are given. */
     change: async (id: number, changes: MovieChanges, versions?: number[]): Promise<Film | undefined> => {
       const set = toColumns(changes);
-      const values = Object.keys(set).length === 0 ? sql`title = title` : sql(set);
-      const [row] = await write(
-        async () => sql<Film[]>`update movies set ${values} where id = ${id} ${ifVersion(versions)} returning ${film}`,
+      const given = sql`id = ${id} ${ifVersion(versions)}`;
+      const [row] = await write(async () =>
+        Object.keys(set).length === 0
+          ? sql<Film[]>`select ${film} from movies where ${given}`
+          : sql<Film[]>`update movies set ${sql(set)} where ${given} returning ${film}`,
       );
       return row;
     },
@@ -71,10 +73,25 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
       return count === 1;
     },
 
-    /** Removes all films; says how many there were. */
+    /** Deletes all movies and returns their number. */
     removeAll: async (): Promise<number> => {
       const { count } = await write(async () => sql`delete from movies`);
       return count;
+    },
+
+    /** Deletes all movies and returns their number, provided that the count of changes is one of `changes`. */
+    removeAllIf: async (changes: number[]): Promise<number | undefined> => {
+      // One snapshot: a change that commits meanwhile is a conflict, after which the condition is checked again.
+      const [{ isCurrent, deleted }] = await write(() =>
+        sql.begin(
+          'isolation level repeatable read',
+          (transaction) => transaction<[{ isCurrent: boolean; deleted: number }]>`
+            with state as (select sum(changes)::text = any(${changes.map(String)}::text[]) as is_current from catalogue),
+            gone as (delete from movies where (select is_current from state) returning id)
+            select is_current as "isCurrent", (select count(*)::integer from gone) as deleted from state`,
+        ),
+      );
+      return isCurrent ? deleted : undefined;
     },
   };
 

@@ -2,7 +2,7 @@ import { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { readJson } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 import { Elysia } from 'elysia';
-import { etagOf, isUnchanged, stale, versionsAllowed } from './conditions.ts';
+import { changesAllowed, etagOf, isUnchanged, stale, staleList, versionsAllowed } from './conditions.ts';
 import * as docs from './documentation.ts';
 import type { AnswerList } from './list/answer.ts';
 import type { Film, Movies, Written } from './queries.ts';
@@ -26,11 +26,19 @@ export const movieRoutes = (movies: Movies, answerList: AnswerList) => {
     throw id && (await movies.find(id)) ? stale() : unknownMovie(idText);
   };
 
+  /** Deletes all movies, if the list is one that the client's If-Match allows. */
+  const removeAll = async (request: Request): Promise<number> => {
+    const changes = changesAllowed(request.headers.get('if-match'));
+    const deleted = changes ? await movies.removeAllIf(changes) : await movies.removeAll();
+    if (deleted === undefined) throw staleList();
+    return deleted;
+  };
+
   return new Elysia({ prefix: '/api/movies', normalize: false, tags: ['movies'] })
     .model({ Movie, NewMovie, MovieChanges })
     .get('/', ({ request }) => answerList(request), { detail: docs.listMovies })
     .post('/', async ({ body, set }) => added(await movies.add(body), set), { body: 'NewMovie', parse, detail: docs.addMovie })
-    .delete('/', async () => ({ deleted: await movies.removeAll() }), { detail: docs.deleteMovies })
+    .delete('/', async ({ request }) => ({ deleted: await removeAll(request) }), { detail: docs.deleteMovies })
     .get(
       '/:id',
       async ({ params, request, set }) => {

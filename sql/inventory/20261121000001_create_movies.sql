@@ -23,7 +23,8 @@ begin
 end
 $$;
 
-create trigger movies_next_version before update on movies for each row execute function movies_next_version();
+create trigger movies_next_version before update on movies for each row when (old.* is distinct from new.*)
+execute function movies_next_version();
 
 -- migrate:down
 

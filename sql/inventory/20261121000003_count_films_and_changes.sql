@@ -14,23 +14,30 @@ create function count_changes(films_more bigint) returns void language sql as $$
   update catalogue set films = films + films_more, changes = changes + 1 where slot = pg_backend_pid() % 32
 $$;
 
+-- A statement without rows fires these triggers as well, and counts as no change.
 create function count_added() returns trigger language plpgsql as $$
 begin
-  perform count_changes((select count(*) from added));
+  if exists (select from added) then
+    perform count_changes((select count(*) from added));
+  end if;
   return null;
 end
 $$;
 
 create function count_removed() returns trigger language plpgsql as $$
 begin
-  perform count_changes((select -count(*) from removed));
+  if exists (select from removed) then
+    perform count_changes((select -count(*) from removed));
+  end if;
   return null;
 end
 $$;
 
 create function count_changed() returns trigger language plpgsql as $$
 begin
-  perform count_changes(0);
+  if exists (select from before join after using (id) where after.version <> before.version) then
+    perform count_changes(0);
+  end if;
   return null;
 end
 $$;
@@ -44,7 +51,8 @@ $$;
 
 create trigger count_added after insert on movies referencing new table as added for each statement execute function count_added();
 create trigger count_removed after delete on movies referencing old table as removed for each statement execute function count_removed();
-create trigger count_changed after update on movies for each statement execute function count_changed();
+create trigger count_changed after update on movies referencing old table as before new table as after
+for each statement execute function count_changed();
 create trigger count_truncated after truncate on movies for each statement execute function count_truncated();
 
 -- Behind the triggers, which keep writers away until this is committed.

@@ -2,7 +2,7 @@ import { type Database, isPassing, withRetries } from '@matinee/runtime/database
 import type { Log } from '@matinee/runtime/log';
 import Negotiator from 'negotiator';
 import type { Gate } from '../../gate.ts';
-import { isUnchanged } from '../conditions.ts';
+import { isUnchanged, listEtagOf } from '../conditions.ts';
 import type { Movies } from '../queries.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import { type List, openList, type Page } from './pages.ts';
@@ -32,7 +32,7 @@ export const createAnswerList = ({ listSql, searchSql, gate, state, log }: Deps)
     const format = formatOf(request);
     // Before the films: one that is added in between is in a list whose tag is an old one, never the other way round.
     const { films, changes } = await state();
-    const etag = tagOf(changes, format);
+    const etag = listEtagOf(changes, format === ndjson);
     if (isUnchanged(request.headers.get('if-none-match'), etag)) {
       return new Response(null, { status: 304, headers: { etag, vary: 'Accept' } });
     }
@@ -62,9 +62,6 @@ const formatOf = (request: Request): Format => {
   const negotiator = new Negotiator({ headers: { accept: request.headers.get('accept') ?? '*/*' } });
   return negotiator.mediaType([json.type, ndjson.type]) === ndjson.type ? ndjson : json;
 };
-
-/** The tag of every list in one format, while the catalogue is as it is. Weak: the films are the same, not the bytes. */
-const tagOf = (changes: number, format: Format): string => `W/"${changes}${format === ndjson ? '-lines' : ''}"`;
 
 const isFiltered = ({ title, q, years, genres, cast }: ListQuery): boolean =>
   title !== '' || q !== '' || years !== undefined || genres.length > 0 || cast.length > 0;
