@@ -5,42 +5,32 @@ import { hashKey, parseApiKeys, scopes } from './api-keys.ts';
 
 const usage = `Usage: bun run api-key new --name NAME --scopes SCOPE,SCOPE
   NAME    whose key it is: 1 to 64 of A-Z a-z 0-9 . _ -
-  SCOPE   ${scopes.join(', ')}`;
+  SCOPE   ${scopes.join(', ')}
+          tokens:delegate, beside tokens, lets a client name the person behind a request (X-On-Behalf-Of)`;
 
-const fail = (message: string): never => {
-  console.error(message);
-  process.exit(1);
-};
-
-const read = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { name: { type: 'string' }, scopes: { type: 'string' }, help: { type: 'boolean' } },
-    });
-  } catch (error) {
-    return fail(`${(error as Error).message}\n${usage}`);
-  }
-};
-
-const { values, positionals } = read();
-if (values.help) {
-  console.log(usage);
-  process.exit(0);
-}
-if (positionals.join() !== 'new' || !values.name || !values.scopes) fail(usage);
-
-const key = `mk_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')}`;
-const entry = `${values.name}:${hashKey(key)}:${values.scopes?.split(/[,+]/).join('+')}`;
-try {
+/** A new key, and the entry that lets it in. @throws Error that says what is wrong with the arguments */
+const makeKey = (): string => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { name: { type: 'string' }, scopes: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help) return usage;
+  if (positionals.join() !== 'new' || !values.name || !values.scopes) throw new Error('A new key needs a name and scopes.');
+  const key = `mk_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')}`;
+  const entry = `${values.name}:${hashKey(key)}:${values.scopes.split(/[,+]/).join('+')}`;
   parseApiKeys(entry);
-} catch (error) {
-  fail(`${(error as Error).message}\n${usage}`);
-}
-console.log(`The key of ${values.name}, which is kept nowhere:
+  return `The key of ${values.name}, which is kept nowhere:
 
   ${key}
 
 For .env, behind a comma where there is a key already; then send the gateway SIGHUP:
 
-API_KEYS=${entry}`);
+API_KEYS=${entry}`;
+};
+
+try {
+  console.log(makeKey());
+} catch (error) {
+  console.error(`${(error as Error).message}\n${usage}`);
+  process.exit(1);
+}
