@@ -1,6 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 
-export const scopes = ['movies:read', 'movies:write', 'billing:write', 'billing:read', 'tokens'] as const;
+/** The scopes that routes need. */
+export const routeScopes = ['movies:read', 'movies:write', 'billing:write', 'billing:read', 'tokens'] as const;
+export type RouteScope = (typeof routeScopes)[number];
+
+// A key with tokens:delegate may name the person behind a request (X-On-Behalf-Of).
+export const scopes = [...routeScopes, 'tokens:delegate'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** `countedAs`: its owner in the limits, where no name can be taken for an address. */

@@ -83,6 +83,25 @@ describe('API keys', () => {
     expect((await call('GET', '/api/movie%73', undefined, as(reader))).status).toBe(404);
   });
 
+  test('only a key with tokens:delegate names the person of a request, and needs tokens besides', async () => {
+    const [bot, plain, bare] = ['mk_bot', 'mk_plain', 'mk_bare'];
+    const keys = `bot:${hashKey(bot)}:tokens+tokens:delegate,plain:${hashKey(plain)}:tokens,bare:${hashKey(bare)}:tokens:delegate`;
+    const call = start({ apiKeys: keys });
+    const person = { 'x-on-behalf-of': 'telegram:12345' };
+    const forwardedPerson = () => parseMessage(upstream.received()).fields['x-on-behalf-of'];
+    expect((await call('GET', '/api/tokens/x', undefined, { ...as(bot), ...person })).status).toBe(200);
+    expect(forwardedPerson()).toBe('telegram:12345');
+    for (const fields of [as(bot), { ...as(plain), ...person }]) {
+      upstream.reply(ok);
+      expect((await call('GET', '/api/tokens/x', undefined, fields)).status).toBe(200);
+      expect(forwardedPerson()).toBeUndefined();
+    }
+    expect((await call('GET', '/api/tokens/x', undefined, { ...as(bare), ...person })).status).toBe(403);
+    gateway?.stop();
+    await start()('GET', '/api/tokens/x', undefined, { ...as(bot), ...person });
+    expect(upstream.received()).not.toMatch(/on-behalf-of/i);
+  });
+
   test('a key given twice is refused, in a request and in the settings', async () => {
     start({ apiKeys });
     const back = await exchangeRaw(
@@ -182,9 +201,17 @@ describe('throttling', () => {
   });
 
   test('settings that are no limits are named', () => {
-    for (const setting of ['x', '0/60', '10/0', 'movies=1/1', '1/1/1'])
+    for (const setting of ['x', '0/60', '10/0', 'movies=1/1', 'tokens:delegate=1/1', '1/1/1'])
       expect(() => parseLimits(setting)).toThrow(`"${setting.split('=')[0]}`);
     expect(parseLimits('')).toEqual(new Map());
+    expect([...parseLimits('1/1').keys()]).toEqual([
+      'movies:read',
+      'movies:write',
+      'billing:write',
+      'billing:read',
+      'tokens',
+      'api',
+    ]);
   });
 });
 

@@ -15,7 +15,7 @@ const hopByHop = [
 ];
 
 // Fields that the gateway sets itself, or that are meant for the gateway alone.
-const own = ['host', 'expect', 'x-api-key', 'x-request-id', 'traceparent'];
+const own = ['host', 'expect', 'x-api-key', 'x-on-behalf-of', 'x-request-id', 'traceparent'];
 const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip'];
 const neverForwarded = new Set([...hopByHop, ...own, ...forwarded]);
 
@@ -57,6 +57,8 @@ export const requestHeaders = (request: Request, context: RequestContext, hasBod
   headers['x-forwarded-host'] = (isProxied && given['x-forwarded-host']) || (given.host ?? '');
   headers['x-request-id'] = context.requestId;
   headers.traceparent = context.traceparent;
+  const person = given['x-on-behalf-of'];
+  if (person !== undefined && context.caller?.scopes.has('tokens:delegate')) headers['x-on-behalf-of'] = person;
   headers.via = given.via === undefined ? via : `${given.via}, ${via}`;
   return headers;
 };

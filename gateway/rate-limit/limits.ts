@@ -1,8 +1,8 @@
-import { type Scope, scopes } from '../api-keys/api-keys.ts';
+import { type RouteScope, routeScopes } from '../api-keys/api-keys.ts';
 
 /** What is counted together: requests of one scope; `api` is what has none. */
-export type RouteClass = Scope | 'api';
-export const routeClasses: readonly RouteClass[] = [...scopes, 'api'];
+export type RouteClass = RouteScope | 'api';
+export const routeClasses: readonly RouteClass[] = [...routeScopes, 'api'];
 
 /** So many requests in so many seconds. */
 export type Limit = { quota: number; windowS: number };

@@ -1,7 +1,7 @@
-import type { Scope } from '../api-keys/api-keys.ts';
+import type { RouteScope } from '../api-keys/api-keys.ts';
 
 /** A part of the API: the scopes that its methods need, and whether the gateway forwards it. */
-export type Policy = { prefix: string; read: Scope; write: Scope; isForwarded: boolean };
+export type Policy = { prefix: string; read: RouteScope; write: RouteScope; isForwarded: boolean };
 
 const policies: readonly Policy[] = [
   { prefix: '/api/movies', read: 'movies:read', write: 'movies:write', isForwarded: true },
@@ -14,7 +14,7 @@ export const policyOf = (path: string): Policy | undefined =>
   policies.find(({ prefix }) => path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/'));
 
 /** The scope that a method needs. */
-export const scopeOf = ({ read, write }: Policy, method: string): Scope =>
+export const scopeOf = ({ read, write }: Policy, method: string): RouteScope =>
   method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? read : write;
 
 /** Whether API keys and rate limits apply to a path: also to paths that no policy names. */
