@@ -3019,7 +3019,13 @@ export interface operations {
     createToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The person who makes the request, with limits of guesses and polls of their own. Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.
+                 * @example telegram:12345
+                 */
+                "X-On-Behalf-Of"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3055,7 +3061,7 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description The body is not valid JSON in UTF-8. */
+            /** @description The body is not valid JSON in UTF-8, or X-On-Behalf-Of is invalid. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3068,7 +3074,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not valid JSON in UTF-8.",
+                     *       "detail": "The body is not valid JSON in UTF-8, or X-On-Behalf-Of is invalid.",
                      *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3304,7 +3310,13 @@ export interface operations {
                  */
                 wait?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The person who makes the request, with limits of guesses and polls of their own. Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.
+                 * @example telegram:12345
+                 */
+                "X-On-Behalf-Of"?: string;
+            };
             path: {
                 /**
                  * @description The code, in any case, with or without dashes and spaces.
@@ -3333,6 +3345,27 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description X-On-Behalf-Of is invalid. */
+            400: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "X-On-Behalf-Of is invalid.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The API key is missing or unknown: send it as X-API-Key. */
@@ -3452,7 +3485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token was read less than 2 s ago (`slow_down`). Or: This client asked for too many tokens that do not exist. (`too_many_guesses`) Or: The API key or the client has sent too many requests. */
+            /** @description The token was read less than 2 s ago (`slow_down`). Or: This client, or the person whom it names, asked for too many tokens that do not exist. (`too_many_guesses`) Or: The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3473,7 +3506,7 @@ export interface operations {
                      *       "type": "urn:matinee:problem:slow_down",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The token was read less than 2 s ago (`slow_down`). Or: This client asked for too many tokens that do not exist. (`too_many_guesses`)",
+                     *       "detail": "The token was read less than 2 s ago (`slow_down`). Or: This client, or the person whom it names, asked for too many tokens that do not exist. (`too_many_guesses`)",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3557,7 +3590,13 @@ export interface operations {
     pairToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The person who makes the request, with limits of guesses and polls of their own. Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.
+                 * @example telegram:12345
+                 */
+                "X-On-Behalf-Of"?: string;
+            };
             path: {
                 /**
                  * @description The code, in any case, with or without dashes and spaces.
@@ -3597,7 +3636,7 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description The body is not valid JSON in UTF-8. */
+            /** @description The body is not valid JSON in UTF-8, or X-On-Behalf-Of is invalid. */
             400: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3610,7 +3649,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Request",
                      *       "status": 400,
-                     *       "detail": "The body is not valid JSON in UTF-8.",
+                     *       "detail": "The body is not valid JSON in UTF-8, or X-On-Behalf-Of is invalid.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3798,7 +3837,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This client asked for too many tokens that do not exist. Or: The API key or the client has sent too many requests. */
+            /** @description This client, or the person whom it names, asked for too many tokens that do not exist. Or: The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3819,7 +3858,7 @@ export interface operations {
                      *       "type": "urn:matinee:problem:too_many_guesses",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "This client asked for too many tokens that do not exist.",
+                     *       "detail": "This client, or the person whom it names, asked for too many tokens that do not exist.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3903,7 +3942,13 @@ export interface operations {
     deleteToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The person who makes the request, with limits of guesses and polls of their own. Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.
+                 * @example telegram:12345
+                 */
+                "X-On-Behalf-Of"?: string;
+            };
             path: {
                 /**
                  * @description The code, in any case, with or without dashes and spaces.
@@ -3931,6 +3976,27 @@ export interface operations {
                     "application/json": {
                         deleted: number;
                     };
+                };
+            };
+            /** @description X-On-Behalf-Of is invalid. */
+            400: {
+                headers: {
+                    /** @description Names the request in the logs. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "X-On-Behalf-Of is invalid.",
+                     *       "instance": "/api/tokens/BCDF-GHJK",
+                     *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The API key is missing or unknown: send it as X-API-Key. */
@@ -4002,7 +4068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This client asked for too many tokens that do not exist. Or: The API key or the client has sent too many requests. */
+            /** @description This client, or the person whom it names, asked for too many tokens that do not exist. Or: The API key or the client has sent too many requests. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -4023,7 +4089,7 @@ export interface operations {
                      *       "type": "urn:matinee:problem:too_many_guesses",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "This client asked for too many tokens that do not exist.",
+                     *       "detail": "This client, or the person whom it names, asked for too many tokens that do not exist.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }

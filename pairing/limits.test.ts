@@ -21,6 +21,7 @@ afterAll(async () => {
 });
 
 const from = (address: string) => ({ 'x-forwarded-for': address });
+const on = (person: string) => ({ 'x-on-behalf-of': person });
 const guess = (address: string, method = 'GET') =>
   pairing.call(method, `/api/tokens/${showCode(drawCode())}`, method === 'PUT' ? { entity: 'x' } : undefined, from(address));
 
@@ -39,6 +40,69 @@ test('a client that guesses wrong too often gets no answer, not even a right one
   expect((await pairing.call('GET', `/api/tokens/${token}`, undefined, from('192.0.2.2'))).status).toBe(200);
   const answered = async () => (await pairing.call('GET', `/api/tokens/${token}`, undefined, from('192.0.2.1'))).status === 200;
   await until('its time to be over', answered, 5);
+});
+
+test('each person whom a gateway names has a limit of its own', async () => {
+  const limited = await startPairing(database, { wrongGuesses: 5 });
+  const { token } = (await limited.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
+  const get = async (code: string, person?: string) =>
+    (await limited.call('GET', `/api/tokens/${code}`, undefined, { ...from('192.0.2.6'), ...(person && on(person)) })).status;
+  for (let i = 0; i < 5; i++) expect(await get(drawCode(), 'telegram:1')).toBe(404);
+  expect(await get(token, 'telegram:1')).toBe(429);
+  expect(await get(token, 'telegram:2')).toBe(200);
+  expect(await get(token)).toBe(200);
+  // A poll of one person is none of another's.
+  expect([await get(token, 'telegram:2'), await get(token, 'telegram:3')]).toEqual([429, 200]);
+  await limited.stop();
+});
+
+test('a person whom a client outside of PAIRING_GATEWAYS names is not believed', async () => {
+  const direct = await startPairing(database, { wrongGuesses: 5, gateways: '192.0.2.1' });
+  const guessAs = async (person: string) => (await direct.call('GET', `/api/tokens/${drawCode()}`, undefined, on(person))).status;
+  const statuses = [];
+  for (const person of ['a', 'b', 'c', 'd', 'not valid', 'f']) statuses.push(await guessAs(person));
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 429]);
+  await direct.stop();
+});
+
+test('an invalid X-On-Behalf-Of from a gateway is a 400 that says what it must be', async () => {
+  const { token } = (await pairing.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
+  for (const person of ['', 'two words', 'a,b', 'ü', 'x'.repeat(65)]) {
+    for (const [method, path, body] of [
+      ['POST', '/api/tokens', { entity: 'x' }],
+      ['GET', `/api/tokens/${token}`],
+      ['GET', `/api/tokens/${token}?wait=1`],
+      ['PUT', `/api/tokens/${token}`, { entity: 'x' }],
+      ['DELETE', `/api/tokens/${token}`],
+    ] as const) {
+      const answer = await pairing.call(method, path, body, on(person));
+      expect([person, method, answer.status]).toEqual([person, method, 400]);
+      expect((answer.body as { detail: string }).detail).toBe(
+        'X-On-Behalf-Of must be 1 to 64 visible ASCII characters without a comma, such as telegram:12345.',
+      );
+    }
+  }
+  expect((await pairing.call('GET', `/api/tokens/${token}`, undefined, on(`!~${'x'.repeat(62)}`))).status).toBe(200);
+});
+
+test('an expired token is no guess, however often and by whichever method it is asked for', async () => {
+  const limited = await startPairing(database, { wrongGuesses: 5 });
+  const { token } = (await limited.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
+  const old = await Promise.all(Array.from({ length: 10 }, () => limited.tokens.create('old')));
+  await limited.sql`update tokens set expires_at = now() - interval '6 days' where code = any(${old.map(({ code }) => code)}::text[])`;
+  for (const [method, query, body, status] of [
+    ['GET', '', undefined, 410],
+    ['GET', '?wait=5', undefined, 410],
+    ['PUT', '', { entity: 'x' }, 410],
+    ['DELETE', '', undefined, 200],
+  ] as const) {
+    for (const { code } of old) {
+      const answer = await limited.call(method, `/api/tokens/${code}${query}`, body);
+      expect([method, query, answer.status]).toEqual([method, query, status]);
+    }
+  }
+  expect((await limited.call('GET', `/api/tokens/${token}`)).status).toBe(200);
+  await limited.stop();
 });
 
 test('guesses that are sent all at once are bounded too', async () => {

@@ -14,6 +14,7 @@ type Options = {
   wrongGuesses?: number;
   wrongGuessesWindowS?: number;
   limit?: number;
+  gateways?: string;
   draw?: () => string;
   /** The database's URL as pairing is to get it. */
   via?: (url: string) => string;
@@ -25,6 +26,7 @@ export const startPairing = async (database: { url: string }, options: Options =
     wrongGuesses = 1000,
     wrongGuessesWindowS = 600,
     limit = 5000,
+    gateways = '127.0.0.1',
     draw,
     via = (url) => url,
   } = options;
@@ -40,7 +42,7 @@ export const startPairing = async (database: { url: string }, options: Options =
     tokens,
     waiters,
     guesses,
-    gateways: trustProxies('127.0.0.1'),
+    gateways: trustProxies(gateways),
   });
   app.listen({ port: 0, hostname: '127.0.0.1' });
   const origin = `http://127.0.0.1:${app.server?.port}`;

@@ -2,20 +2,25 @@
 import { Party, pollIntervalS } from '@matinee/contracts/tokens';
 import { bodyProblems, deleted, invalidQuery, json, parameters, problems } from '@matinee/runtime/openapi/operation';
 import { Type } from '@sinclair/typebox';
-import { WaitParameters } from './parameters.ts';
+import { OnBehalfOf, WaitParameters } from './parameters.ts';
 
 const Code = Type.String({ description: 'The code, in any case, with or without dashes and spaces.', examples: ['BCDF-GHJK'] });
-const code = parameters('path', Type.Object({ token: Code }));
+const onBehalfOf = parameters('header', OnBehalfOf);
+const code = [...parameters('path', Type.Object({ token: Code })), ...onBehalfOf];
 const unpaired = { token: 'BCDF-GHJK', entity_1: 'chat:42', entity_2: null, expires_at: '2026-11-21T12:15:00.000Z' };
 
 const unavailable = problems({ 503: 'The database is unavailable, or too many requests are waiting for it.' });
 const noToken = { ...problems({ 404: 'No token has this code.' }), ...unavailable };
 const expired = problems({ 410: 'The token has expired, or too many others have tried to pair it.' });
 const guesses = {
-  reason: 'This client asked for too many tokens that do not exist.',
+  reason: 'This client, or the person whom it names, asked for too many tokens that do not exist.',
   type: 'urn:matinee:problem:too_many_guesses',
 };
-const badBody = bodyProblems(Party, 'entity');
+const badPerson = problems({ 400: 'X-On-Behalf-Of is invalid.' });
+const badRequest = {
+  ...bodyProblems(Party, 'entity'),
+  ...problems({ 400: 'The body is not valid JSON in UTF-8, or X-On-Behalf-Of is invalid.' }),
+};
 
 export const createToken = {
   operationId: 'createToken',
@@ -23,9 +28,10 @@ export const createToken = {
   description:
     'Creates a token for one party, who passes the code to the other party. An unpaired token expires after 15 minutes. ' +
     'Every holder of the code can pair, read and delete the token: keep it secret from others.',
+  parameters: onBehalfOf,
   responses: {
     201: json('The new token.', 'Token', { example: unpaired, fields: { Location: 'The path of the token.' } }),
-    ...badBody,
+    ...badRequest,
     ...unavailable,
   },
 };
@@ -39,6 +45,7 @@ export const getToken = {
   parameters: [...code, ...parameters('query', WaitParameters)],
   responses: {
     200: json('The token.', 'Token'),
+    ...badPerson,
     ...noToken,
     ...expired,
     ...invalidQuery(WaitParameters, 'wait'),
@@ -59,7 +66,7 @@ export const pairToken = {
   parameters: code,
   responses: {
     200: json('The paired token.', 'Token'),
-    ...badBody,
+    ...badRequest,
     ...noToken,
     ...expired,
     ...problems({ 409: 'Another party has paired the token, or the party is the one that it was created for.', 429: guesses }),
@@ -71,5 +78,5 @@ export const deleteToken = {
   summary: 'Delete a token',
   description: 'Deletes the token and its pairing. Every holder of the code can do so.',
   parameters: code,
-  responses: { 200: deleted('The token is deleted.'), ...noToken, ...problems({ 429: guesses }) },
+  responses: { 200: deleted('The token is deleted.'), ...badPerson, ...noToken, ...problems({ 429: guesses }) },
 };

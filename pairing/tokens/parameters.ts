@@ -12,3 +12,18 @@ export const WaitParameters = Type.Object({
     }),
   ),
 });
+
+/** What X-On-Behalf-Of may be: visible ASCII without the comma, which joins repeated headers. */
+export const personPattern = /^[!-+\--~]{1,64}$/;
+
+export const OnBehalfOf = Type.Object({
+  'X-On-Behalf-Of': Type.Optional(
+    Type.String({
+      pattern: personPattern.source,
+      description:
+        'The person who makes the request, with limits of guesses and polls of their own. ' +
+        'Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.',
+      examples: ['telegram:12345'],
+    }),
+  ),
+});

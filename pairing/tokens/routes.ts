@@ -1,10 +1,10 @@
 import { Party, pollIntervalS, readCode, showCode, Token } from '@matinee/contracts/tokens';
-import { type ClientAddressOf, countedAs } from '@matinee/runtime/client-address';
+import type { ClientAddressOf } from '@matinee/runtime/client-address';
 import { readJson } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 import { createQueryReader } from '@matinee/runtime/query';
-import type { Server } from 'bun';
 import { Elysia } from 'elysia';
+import { clientsBehind } from './clients.ts';
 import * as docs from './documentation.ts';
 import type { Guesses } from './guesses.ts';
 import { WaitParameters } from './parameters.ts';
@@ -20,10 +20,7 @@ const readQuery = createQueryReader(WaitParameters);
 /** Tokens under /api/tokens. Whoever holds a token's code may read it, pair it while it is free, and delete it. */
 export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
   const tooSoonMs = createPolls(pollIntervalS * 1000);
-
-  /** The key that guesses and polls of a client are counted by. */
-  const clientOf = (request: Request, server: Server<unknown> | null): string =>
-    countedAs(gateways(request.headers, server?.requestIP(request)?.address ?? '').address);
+  const clientOf = clientsBehind(gateways);
 
   /** The token of a code, or a wrong guess of this client. @throws Problem 404 */
   const known = async <T>(client: string, written: string, look: (code: string) => Promise<T | undefined>): Promise<T> => {
@@ -53,6 +50,7 @@ export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
     .onAfterHandle(({ set }) => {
       set.headers['cache-control'] = 'no-store';
     })
+    .derive(({ request, server }) => ({ client: clientOf(request, server) }))
     .post(
       '/',
       async ({ body, set }) => {
@@ -65,8 +63,7 @@ export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
     )
     .get(
       '/:token',
-      async ({ params, request, server }) => {
-        const client = clientOf(request, server);
+      async ({ params, request, client }) => {
         const { wait: waitS } = readQuery(request.url);
         if (waitS !== undefined) return toToken(valid(await awaited(client, params.token, waitS, request.signal)));
         const row = valid(await known(client, params.token, tokens.find));
@@ -77,15 +74,15 @@ export const tokenRoutes = ({ tokens, waiters, guesses, gateways }: Deps) => {
       },
       { detail: docs.getToken },
     )
-    .put(
-      '/:token',
-      async ({ params, body, request, server }) => toToken(await pair(clientOf(request, server), params.token, body.entity)),
-      { body: 'Party', parse, detail: docs.pairToken },
-    )
+    .put('/:token', async ({ params, body, client }) => toToken(await pair(client, params.token, body.entity)), {
+      body: 'Party',
+      parse,
+      detail: docs.pairToken,
+    })
     .delete(
       '/:token',
-      async ({ params, request, server }) => {
-        await known(clientOf(request, server), params.token, async (code) => (await tokens.remove(code)) || undefined);
+      async ({ params, client }) => {
+        await known(client, params.token, async (code) => (await tokens.remove(code)) || undefined);
         return { deleted: 1 };
       },
       { detail: docs.deleteToken },
