@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { showCode, type Token } from '@matinee/contracts/tokens';
 import { parseEnv, port, text } from '@matinee/runtime/env';
 import { client } from '@matinee/testing/http';
+import { start } from '@matinee/testing/process';
 import { startTelegram } from '@matinee/testing/telegram/server';
 import { until } from '@matinee/testing/wait';
+import { createDatabase, startPairing } from '../testing.ts';
 import { drawCode } from '../tokens/codes.ts';
 
 const settings = parseEnv({ host: text('GATEWAY_HOST'), port: port('GATEWAY_PORT'), webhookPort: port('PAIRING_BOT_PORT') });
@@ -225,7 +227,7 @@ test('a token that somebody else made in the name of a chat gives no way into th
   expect(ann.inbox()).toEqual([]);
 });
 
-test('a token that ended elsewhere ends here for both; unknown ones are limited for each chat', async () => {
+test('a token that ended elsewhere ends here for both; unknown ones are limited for each person', async () => {
   await startBot({ PAIRING_BOT_WRONG_GUESSES: '2' });
   const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
   const code = await join(ann, ben);
@@ -236,6 +238,95 @@ test('a token that ended elsewhere ends here for both; unknown ones are limited 
   for (const answer of ['There is no such token', 'There is no such token', 'Too many wrong tokens']) {
     ben.send(`/pair ${showCode(drawCode())}`);
     await says(ben, answer);
+  }
+});
+
+test('the limit of unknown tokens is one for all chats of a person, and none for others', async () => {
+  await startBot({ PAIRING_BOT_WRONG_GUESSES: '3' });
+  const [eve, ann, ben] = ['Eve', 'Ann', 'Ben'].map(telegram.user) as [User, User, User];
+  const chats = [eve, ...['1', '2', '3', '4'].map((name) => telegram.group(name, eve))];
+  const answers = [...Array(3).fill('There is no such token'), ...Array(2).fill('Too many wrong tokens')];
+  for (const [i, chat] of chats.entries()) {
+    chat.send(`/pair ${showCode(drawCode())}`);
+    await says(chat, answers[i]);
+  }
+  await join(ann, ben);
+});
+
+test('anonymous admins, whom Telegram gives one sender, are counted by their group', async () => {
+  await startBot({ PAIRING_BOT_WRONG_GUESSES: '1' });
+  const sender = telegram.user('Group');
+  const [one, other] = [telegram.group('One', sender), telegram.group('Other', sender)];
+  const guess = ({ id, send }: User) => {
+    const text = `/pair ${showCode(drawCode())}`;
+    send({ text, entities: [{ type: 'bot_command', offset: 0, length: 5 }], sender_chat: { id, type: 'group', title: '' } });
+  };
+  for (const [group, answer] of [
+    [one, 'There is no such token'],
+    [one, 'Too many wrong tokens'],
+    [other, 'There is no such token'],
+  ] as const) {
+    guess(group);
+    await says(group, answer);
+  }
+});
+
+test('neither guesses of one person nor 40 old pairings lock others out', async () => {
+  const wrongGuesses = 10;
+  const database = await createDatabase('PAIRING');
+  const pairing = await startPairing(database, { wrongGuesses });
+  const apiKeys = `bot:${Bun.SHA256.hash('mk_bot', 'hex')}:tokens+tokens:delegate`;
+  const wish = { upstreamPort: Number(new URL(pairing.origin).port), apiKeys, timeoutMs: 10_000 };
+  const delegating = start(['bun', 'gateway/testing.ts', JSON.stringify(wish)]);
+  try {
+    const url = `http://127.0.0.1:${await delegating.line(/^\d+$/)}`;
+    await startBot({ PAIRING_BOT_GATEWAY_URL: url, PAIRING_BOT_API_KEY: 'mk_bot', PAIRING_BOT_WRONG_GUESSES: '1000' });
+    const [ann, ben, eve] = ['Ann', 'Ben', 'Eve'].map(telegram.user) as [User, User, User];
+    const [kept, swept] = [1, 2].map(() => Array.from({ length: 20 }, (_, i) => telegram.user(`Old ${i}`))) as [User[], User[]];
+    const codes = await Promise.all(kept.map(tokenOf));
+    const gone = await Promise.all(swept.map(tokenOf));
+    const lettersOf = (shown: string[]) => shown.map((code) => code.replace('-', ''));
+    await pairing.sql`update tokens set expires_at = now() - interval '6 days' where code = any(${lettersOf(codes)}::text[])`;
+    await pairing.sql`delete from tokens where code = any(${lettersOf(gone)}::text[])`;
+    await join(ann, ben);
+
+    for (const old of [...kept, ...swept]) {
+      old.send('hello?');
+      await says(old, 'no longer valid');
+    }
+    for (let i = 0; i < wrongGuesses; i++) {
+      eve.send(`/pair ${showCode(drawCode())}`);
+      await says(eve, 'There is no such token');
+    }
+    eve.send(`/pair ${showCode(drawCode())}`);
+    await says(eve, 'at the moment');
+    ann.send('still there?');
+    await says(ben, 'still there?');
+    ben.send('/deleteToken');
+    await says(ben, 'no longer joined');
+    await says(ann, 'The other side has ended it');
+    await join(ben, ann);
+  } finally {
+    delegating.kill('SIGKILL');
+    await delegating.exited;
+    await pairing.stop();
+    await database.drop();
+  }
+}, 60_000);
+
+test('without an API key the bot warns that its chats share one limit of guesses', async () => {
+  const bot = start(['bun', 'pairing/bot/server.ts'], {
+    MATINEE_STATE: state,
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    PAIRING_BOT_API_KEY: '',
+    LOG_LEVEL: 'warn',
+  });
+  try {
+    expect(await bot.line(/PAIRING_BOT_API_KEY/)).toContain('tokens:delegate');
+  } finally {
+    bot.kill('SIGKILL');
+    await bot.exited;
   }
 });
 

@@ -17,7 +17,7 @@ type Deps = {
   tokens: TokenApi;
   memory: Memory;
   filter: Filter;
-  /** How many unknown tokens a chat may try in ten minutes. */
+  /** How many unknown tokens a person may try in ten minutes. */
   wrongGuesses: number;
   log: Log;
 };

@@ -10,7 +10,7 @@ export type PairingState =
 
 export const entityOf = (chat: number): string => `chat:${chat}`;
 
-/** Reads the state of a chat from the token API and forgets tokens that have ended. @throws TokensUnavailable */
+/** Reads the state of a chat for a person who writes there from the token API, and forgets tokens that have ended. @throws TokensUnavailable */
 export const createPairings = ({ tokens, memory }: { tokens: TokenApi; memory: Memory }) => {
   /**
    * The chat behind an entity. Any client of the API can make a token in the name of any chat: one counts only when that chat has
@@ -26,10 +26,10 @@ export const createPairings = ({ tokens, memory }: { tokens: TokenApi; memory: M
     return other ? chatOf(other, code) : undefined;
   };
 
-  const stateOf = async (chat: number): Promise<PairingState> => {
+  const stateOf = async (chat: number, person: number): Promise<PairingState> => {
     const code = memory.codeOf(chat);
     if (code === undefined) return { status: 'alone' };
-    const answer = await tokens.find(code);
+    const answer = await tokens.find(code, person);
     if (answer.status === 'slow_down') return { status: 'waiting', code };
     if (answer.status !== 'found') return { status: 'ended', others: memory.forget(code).filter((other) => other !== chat) };
     const { entity_1, entity_2 } = answer.data;

@@ -4,6 +4,7 @@ import { type Tell, tellEnded } from './commands.ts';
 import type { Filter } from './filter.ts';
 import { kindOf } from './kinds.ts';
 import type { Pairings } from './pairings.ts';
+import { personOf } from './person.ts';
 import { texts } from './texts.ts';
 
 type Deps = { pairings: Pairings; filter: Filter; tell: Tell; log: Log };
@@ -14,7 +15,7 @@ export const createRelay = ({ pairings, filter, tell, log }: Deps) => {
   relay.chatType(['private', 'group', 'supergroup']).on('message', async (ctx) => {
     if (kindOf(ctx.message) === undefined) return;
     if (ctx.message.text?.startsWith('/')) return ctx.reply(texts.unknownCommand);
-    const state = await pairings.stateOf(ctx.chat.id);
+    const state = await pairings.stateOf(ctx.chat.id, personOf(ctx));
     if (state.status === 'ended') await tellEnded(ctx.api, tell, state);
     if (state.status === 'ended') return ctx.reply(texts.expired);
     if (state.status === 'alone') return ctx.reply(texts.noToken);

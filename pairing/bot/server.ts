@@ -12,6 +12,10 @@ if (config.botToken === undefined) {
   log.fatal('TELEGRAM_BOT_TOKEN is empty: there is no bot to run');
   process.exit(1);
 }
+if (config.apiKey === undefined)
+  log.warn(
+    'PAIRING_BOT_API_KEY is empty: the gateway counts the wrong guesses of all chats together. Set it to an API key with the scopes tokens and tokens:delegate.',
+  );
 
 const memory = openMemory(`${config.state ?? `${import.meta.dir}/../../.local`}/pairing-bot.sqlite`);
 const bot = createBot({

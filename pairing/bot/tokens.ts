@@ -14,11 +14,12 @@ export class TokensUnavailable extends Error {
 /** `slow_down`: the token is valid and not paired, and was read a moment ago. */
 export type Answer<T> = { status: 'found'; data: T } | { status: 'slow_down' | 'unknown' | 'gone' | 'taken' };
 
+/** Each request names the Telegram user or chat that makes it, who has a limit of guesses of their own. */
 export type TokenApi = {
-  create: (entity: string) => Promise<Token>;
-  find: (code: string) => Promise<Answer<Token>>;
-  pair: (code: string, entity: string) => Promise<Answer<Token>>;
-  remove: (code: string) => Promise<void>;
+  create: (entity: string, person: number) => Promise<Token>;
+  find: (code: string, person: number) => Promise<Answer<Token>>;
+  pair: (code: string, entity: string, person: number) => Promise<Answer<Token>>;
+  remove: (code: string, person: number) => Promise<void>;
 };
 
 type Call<T> = Promise<{ data?: T; error?: Schemas['Problem']; response: Response }>;
@@ -44,16 +45,17 @@ export const createTokenApi = ({ gateway, apiKey }: { gateway: string; apiKey: s
     apiKey,
     fetch: (request) => fetch(request, { signal: AbortSignal.timeout(10_000) }),
   });
-  const at = (token: string) => ({ path: { token } });
+  const by = (person: number) => ({ header: { 'X-On-Behalf-Of': `telegram:${person}` } });
+  const at = (token: string, person: number) => ({ path: { token }, ...by(person) });
 
   return {
-    create: async (entity) => {
-      const answer = await answerOf(client.POST('/api/tokens', { body: { entity } }));
+    create: async (entity, person) => {
+      const answer = await answerOf(client.POST('/api/tokens', { params: by(person), body: { entity } }));
       if (answer.status !== 'found') throw new TokensUnavailable(`a new token is ${answer.status}`);
       return answer.data;
     },
-    find: (code) => answerOf(client.GET('/api/tokens/{token}', { params: at(code) })),
-    pair: (code, entity) => answerOf(client.PUT('/api/tokens/{token}', { params: at(code), body: { entity } })),
-    remove: async (code) => void (await answerOf(client.DELETE('/api/tokens/{token}', { params: at(code) }))),
+    find: (code, person) => answerOf(client.GET('/api/tokens/{token}', { params: at(code, person) })),
+    pair: (code, entity, person) => answerOf(client.PUT('/api/tokens/{token}', { params: at(code, person), body: { entity } })),
+    remove: async (code, person) => void (await answerOf(client.DELETE('/api/tokens/{token}', { params: at(code, person) }))),
   };
 };

@@ -7,13 +7,15 @@ export type Content = { text?: string; caption?: string; [kind: string]: unknown
 export type Message = Content & {
   message_id: number;
   date: number;
-  chat: { id: number; type: 'private'; first_name: string };
-  from: { id: number; is_bot: boolean; first_name: string };
+  chat: { id: number; type: 'private'; first_name: string } | { id: number; type: 'group'; title: string };
+  from: Sender;
 };
+
+export type Sender = { id: number; is_bot: boolean; first_name: string };
 
 export type File = { file_id: string; file_unique_id: string; file_size: number };
 
-export const createChats = (bot: { id: number; is_bot: boolean; first_name: string }) => {
+export const createChats = () => {
   const chats = new Map<number, { name: string; messages: Message[]; blocked: boolean }>();
   const files = new Map<string, Uint8Array>();
   let nextMessage = 1;
@@ -24,14 +26,15 @@ export const createChats = (bot: { id: number; is_bot: boolean; first_name: stri
     return chat;
   };
 
-  const add = (id: number, fromBot: boolean, content: Content): Message => {
+  const add = (id: number, from: Sender, content: Content): Message => {
     const { name, messages } = chatOf(id);
     const message: Message = {
       ...content,
       message_id: nextMessage++,
       date: Math.floor(Date.now() / 1000),
-      chat: { id, type: 'private', first_name: name },
-      from: fromBot ? bot : { id, is_bot: false, first_name: name },
+      // Groups have negative ids.
+      chat: id < 0 ? { id, type: 'group', title: name } : { id, type: 'private', first_name: name },
+      from,
     };
     messages.push(message);
     return message;

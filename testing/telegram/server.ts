@@ -1,11 +1,12 @@
 // Telegram's Bot API (https://core.telegram.org/bots/api) on loopback, as far as a bot that talks to chats needs it, with real state:
 // what is sent lies in its chat, updates stay until they are confirmed, files can be fetched, and too much is answered with 429.
 import { until } from '../wait.ts';
-import { type Content, createChats, type Message } from './chats.ts';
+import { type Content, createChats, type Message, type Sender } from './chats.ts';
 import { createUpdates } from './updates.ts';
 
-/** A person who writes to the bot. */
+/** A person who writes to the bot, in private or in a group. */
 export type User = {
+  /** The chat's. */
   id: number;
   /** Writes to the bot. @param content a text, or the content of another kind of message */
   send: (content: string | Content) => Message;
@@ -29,7 +30,7 @@ class Refused extends Error {
 export const startTelegram = () => {
   const token = `123456:${crypto.randomUUID()}`;
   const bot = { id: 123456, is_bot: true, first_name: 'Pairing', username: 'pairing_bot' };
-  const chats = createChats(bot);
+  const chats = createChats();
   const updates = createUpdates();
   const floods = new Map<number, { times: number; retryAfter: number }>();
   const calls: { method: string; params: Record<string, unknown> }[] = [];
@@ -64,12 +65,12 @@ export const startTelegram = () => {
       if (updates.isPolled()) throw new Refused(409, 'Conflict: terminated by other getUpdates request');
       return updates.poll(Number(offset ?? 0), Number(limit ?? 100), Number(timeout ?? 0), signal);
     },
-    sendMessage: ({ chat_id, text }) => chats.add(writable(chat_id), true, { text: String(text) }),
+    sendMessage: ({ chat_id, text }) => chats.add(writable(chat_id), bot, { text: String(text) }),
     copyMessage: ({ chat_id, from_chat_id, message_id }) => {
       const chat = writable(chat_id);
       const content = chats.contentOf(Number(from_chat_id), Number(message_id));
       if (!content) throw new Refused(400, 'Bad Request: message to copy not found');
-      return { message_id: chats.add(chat, true, content).message_id };
+      return { message_id: chats.add(chat, bot, content).message_id };
     },
     getFile: ({ file_id }) => {
       if (!chats.file(String(file_id))) throw new Refused(400, 'Bad Request: invalid file_id');
@@ -100,8 +101,7 @@ export const startTelegram = () => {
     },
   });
 
-  const user = (name: string): User => {
-    const id = nextUser++;
+  const open = (id: number, name: string, from: Sender): User => {
     chats.open(id, name);
     const inbox = () => chats.messages(id).filter(({ from }) => from.is_bot);
     let seen = 0;
@@ -110,7 +110,7 @@ export const startTelegram = () => {
       inbox,
       send: (content) => {
         const plain = typeof content === 'string' ? { text: content, ...commandIn(content) } : content;
-        const message = chats.add(id, false, plain);
+        const message = chats.add(id, from, plain);
         updates.push(message);
         return message;
       },
@@ -122,11 +122,18 @@ export const startTelegram = () => {
       block: () => chats.block(id),
     };
   };
+  const senderOf = (id: number, name: string): Sender => ({ id, is_bot: false, first_name: name });
+  const user = (name: string): User => {
+    const id = nextUser++;
+    return open(id, name, senderOf(id, name));
+  };
 
   return {
     token,
     apiRoot: `http://127.0.0.1:${server.port}`,
     user,
+    /** A new group in which a person writes to the bot. */
+    group: (name: string, person: User): User => open(-nextUser++, name, senderOf(person.id, name)),
     upload: chats.upload,
     /** Answers the next messages to a chat with 429. */
     flood: (chat: number, times: number, retryAfter: number) => floods.set(chat, { times, retryAfter }),
