@@ -3,7 +3,7 @@
 # VM, and what must not be reachable. Leaves a few orders behind. The last line says what passed.
 # Usage: [MATINEE_API_KEY=mk_…] scripts/vm-check.sh [--empty]
 #   --empty   also runs the part of the collection that deletes every film
-#   MATINEE_API_KEY: where the gateway asks for keys (API_KEYS), one with all scopes, for every request of the check
+#   MATINEE_API_KEY: where the gateway asks for keys (API_KEYS), one with the scopes of all routes, for every request of the check
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
@@ -125,7 +125,7 @@ main() {
   "$ROOT/scripts/install/dependencies.sh"
 
   check "the gateway is healthy" within 900 healthy
-  ! needs_another_key || fail "The gateway asks for an API key: set MATINEE_API_KEY to one with all scopes."
+  ! needs_another_key || fail "The gateway asks for an API key: set MATINEE_API_KEY to one with the scopes of all routes."
   check "and billing answers through it" within 300 billing_answers "vm-check-$run"
   check "the Postman collection passes" run_collection "${1:-}"
   check "an order becomes a row" order_becomes_a_row "order-$run"
