@@ -6,7 +6,7 @@ import { OnBehalfOf, WaitParameters } from './parameters.ts';
 
 const Code = Type.String({ description: 'The code, in any case, with or without dashes and spaces.', examples: ['BCDF-GHJK'] });
 const onBehalfOf = parameters('header', OnBehalfOf);
-const code = [...parameters('path', Type.Object({ token: Code })), ...onBehalfOf];
+const tokenParameters = [...parameters('path', Type.Object({ token: Code })), ...onBehalfOf];
 const unpaired = { token: 'BCDF-GHJK', entity_1: 'chat:42', entity_2: null, expires_at: '2026-11-21T12:15:00.000Z' };
 
 const unavailable = problems({ 503: 'The database is unavailable, or too many requests are waiting for it.' });
@@ -42,7 +42,7 @@ export const getToken = {
   description:
     'Returns the token. With `wait` the response is sent as soon as the token is paired, deleted or expired, or when the time is over: repeat the request ' +
     `until \`entity_2\` is set. Without \`wait\` an unpaired token may be read every ${pollIntervalS} s; sooner requests get 429 \`slow_down\`.`,
-  parameters: [...code, ...parameters('query', WaitParameters)],
+  parameters: [...tokenParameters, ...parameters('query', WaitParameters)],
   responses: {
     200: json('The token.', 'Token'),
     ...badPerson,
@@ -63,7 +63,7 @@ export const pairToken = {
   summary: 'Pair a token',
   description:
     'Pairs the token with a second party. If several try, exactly one succeeds; the same party again gets the same response. A pairing lasts 30 days.',
-  parameters: code,
+  parameters: tokenParameters,
   responses: {
     200: json('The paired token.', 'Token'),
     ...badRequest,
@@ -77,6 +77,6 @@ export const deleteToken = {
   operationId: 'deleteToken',
   summary: 'Delete a token',
   description: 'Deletes the token and its pairing. Every holder of the code can do so.',
-  parameters: code,
+  parameters: tokenParameters,
   responses: { 200: deleted('The token is deleted.'), ...badPerson, ...noToken, ...problems({ 429: guesses }) },
 };
