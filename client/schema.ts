@@ -1118,6 +1118,8 @@ export interface operations {
             header?: {
                 /** @description Answer 304 if this is still the `ETag`. */
                 "If-None-Match"?: string;
+                /** @description `count=exact`: count all movies that match, which may take as long as to read them. */
+                Prefer?: string;
             };
             path?: never;
             cookie?: never;
@@ -1131,10 +1133,12 @@ export interface operations {
                     "X-Request-Id"?: string;
                     /** @description Changes with every change of a movie. For `If-None-Match`, and for `If-Match` when all movies are deleted. */
                     ETag?: string;
-                    /** @description `Accept`. */
+                    /** @description `Accept` and `Prefer`. */
                     Vary?: string;
-                    /** @description With `limit`: how many movies match in all. Left out when a filter matches more than 1,000, or is expected to match far more. */
+                    /** @description With `limit`: how many movies match in all. With a filter only if the client prefers it: `Prefer: count=exact`. */
                     "X-Total-Count"?: string;
+                    /** @description With `limit`: `count=exact` if the client prefers it. */
+                    "Preference-Applied"?: string;
                     /** @description With `limit`: the next page, as `<…>; rel="next"`. */
                     Link?: string;
                     [name: string]: unknown;

@@ -83,7 +83,7 @@ const deadlock = async <T>(name: string, work: () => Promise<T>): Promise<T> => 
   const ended = await admin.begin(async (sql) => {
     // The side whose time is up first is ended; this one waits longer.
     await sql`set local deadlock_timeout = '60s'`;
-    await sql`update catalogue set changes = changes`;
+    await sql`update movie_counters set changes = changes`;
     const running = work();
     await waiting(name);
     await sql`insert into words values ('omega') on conflict do nothing`;

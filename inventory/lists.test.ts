@@ -162,8 +162,22 @@ test('a page says how many films there are in all, and where the next one is', a
   expect((last.body as Film[]).map(({ title }) => title)).toEqual(['c']);
   expect(nextOf(last.headers)).toBeUndefined();
   expect((await get('?limit=3')).headers.get('link')).toBeNull();
-  expect((await get('?title=a&limit=1')).headers.get('x-total-count')).toBe('1');
-  expect((await get('?q=zzz&limit=1')).headers.get('x-total-count')).toBe('0');
+});
+
+test('a page of a filter is counted for clients that prefer it', async () => {
+  await addAll(['a', 'ab', 'b']);
+  const counted = async (prefer: string, query = '?title=a&limit=1') => {
+    const { headers } = await get(query, { prefer });
+    return [headers.get('x-total-count'), headers.get('preference-applied')];
+  };
+  expect((await get('?title=a&limit=1')).headers.get('x-total-count')).toBeNull();
+  for (const prefer of ['count=exact', 'return=minimal, count=exact', 'COUNT=exact; wait=1']) {
+    expect([prefer, await counted(prefer)]).toEqual([prefer, ['2', 'count=exact']]);
+    expect(await counted(prefer, '?q=a&limit=1')).toEqual(['1', 'count=exact']);
+    expect(await counted(prefer, '?limit=1')).toEqual(['3', 'count=exact']);
+  }
+  expect(await counted('count=planned')).toEqual([null, null]);
+  expect(await counted('count=exact', '?q=zzz&limit=1')).toEqual(['0', 'count=exact']);
 });
 
 test('every order is walked through by its pages: each film once, in order', async () => {
@@ -266,7 +280,7 @@ test('Accept: application/x-ndjson answers a film a line', async () => {
   await addAll(['a', 'b "quoted"\n', 'c']);
   const { headers, text } = await get('?limit=2', { accept: 'application/x-ndjson' });
   expect(headers.get('content-type')).toBe('application/x-ndjson');
-  expect(headers.get('vary')).toBe('Accept');
+  expect(headers.get('vary')).toBe('Accept, Prefer');
   expect(text.endsWith('\n')).toBe(true);
   expect(
     text

@@ -6,7 +6,7 @@ test('migrations build an index anew that an interrupted run left invalid', asyn
   const database = await createDatabase('INVENTORY');
   const name = new URL(database.url).pathname.slice(1);
   const admin = connectAsAdmin(name);
-  await admin`delete from dbmate.migrations where version = '20261121000016'`;
+  await admin`delete from dbmate.migrations where version = '20261124000005'`;
   await admin`update pg_index set indisvalid = false where indexrelid = 'movies_by_same_title'::regclass`;
   await run(['scripts/migrate.sh', 'inventory'], { INVENTORY_DATABASE_NAME: name, INVENTORY_DATABASE_URL: '' });
   const indexes = await admin`

@@ -216,7 +216,6 @@ test('an error that nobody foresaw says nothing of its cause', async () => {
     databaseUrl,
     pool: 1,
     listPool: 1,
-    searchPool: 1,
     statementTimeoutMs: 1000,
     lockTimeoutMs: 1000,
   });
@@ -225,6 +224,7 @@ test('an error that nobody foresaw says nothing of its cause', async () => {
     checkDatabase: async () => ({ status: 'ok' }),
     waiting: 10,
     timeoutMs: 2000,
+    cacheBytes: 0,
     log: createLog('test', 'silent'),
   });
   const response = await broken.handle(new Request('http://localhost/api/movies'));

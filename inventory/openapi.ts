@@ -8,10 +8,10 @@ const sql = connectDatabase('postgres://localhost/none', { name: 'openapi', pool
 const app = createApp({
   sql,
   listSql: sql,
-  searchSql: sql,
   checkDatabase: async () => ({ status: 'ok' }),
   waiting: 1,
   timeoutMs: 1,
+  cacheBytes: 0,
   log: createLog('openapi', 'silent'),
 });
 console.log(JSON.stringify(await documentOf(app, 'Inventory')));

@@ -14,6 +14,7 @@ const app = createApp({
   checkDatabase: databaseCheck.check,
   waiting: config.waiting,
   timeoutMs: config.statementTimeoutMs + 2000,
+  cacheBytes: config.cacheBytes,
   log,
 });
 app.listen({ hostname: config.host, port: config.port });

@@ -2,8 +2,10 @@ import { cors } from '@elysiajs/cors';
 import { gatewayPlugin } from './request-context.ts';
 
 const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-const allowedHeaders = 'Content-Type, X-API-Key, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, traceparent, tracestate';
-const exposeHeaders = 'ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, X-Total-Count';
+const allowedHeaders =
+  'Content-Type, X-API-Key, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Request-Id, traceparent, tracestate';
+const exposeHeaders =
+  'ETag, Link, Location, Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, X-Total-Count';
 
 /** @param setting CORS_ORIGINS: origins separated by commas, `*` for any, empty for none @throws Error that names an invalid origin */
 export const parseOrigins = (setting: string): string[] => {

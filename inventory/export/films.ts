@@ -30,8 +30,6 @@ export const readCatalogue = async (
     // The id comes first in a film's JSON.
     transaction<{ json: string }[]>`
       select '{' || substr(json, strpos(json, ',') + 1) as json
-      from (select id, movie_json(movies) as json from movies) as films order by id`.cursor(1000, (rows) =>
-      write(rows.map(({ json }) => film(json))),
-    ),
+      from movies order by id`.cursor(1000, (rows) => write(rows.map(({ json }) => film(json)))),
   );
 };

@@ -12,7 +12,7 @@ import {
   requestHeader,
 } from '@matinee/runtime/openapi/operation';
 import { Type } from '@sinclair/typebox';
-import { ListParameters } from './list/parameters.ts';
+import { ListParameters } from './list/schema.ts';
 import { MovieId } from './requests.ts';
 
 const etag = { ETag: 'The version of the movie, for `If-Match` and `If-None-Match`.' };
@@ -40,15 +40,20 @@ export const listMovies = {
   description:
     'Streams all movies by id as a bare JSON array. Filters are combined with AND; `q` searches. With `limit` the response is one page, and `Link` ' +
     'names the next page. A page begins after the last movie of the page before it: movies that are added or deleted meanwhile do not shift it.',
-  parameters: [...parameters('query', ListParameters), ...ifNoneMatch],
+  parameters: [
+    ...parameters('query', ListParameters),
+    ...ifNoneMatch,
+    ...requestHeader('Prefer', '`count=exact`: count all movies that match, which may take as long as to read them.'),
+  ],
   responses: {
     200: json('The movies.', listOf('Movie'), {
       lines: 'One movie a line.',
       fields: {
         ETag: 'Changes with every change of a movie. For `If-None-Match`, and for `If-Match` when all movies are deleted.',
-        Vary: '`Accept`.',
+        Vary: '`Accept` and `Prefer`.',
         'X-Total-Count':
-          'With `limit`: how many movies match in all. Left out when a filter matches more than 1,000, or is expected to match far more.',
+          'With `limit`: how many movies match in all. With a filter only if the client prefers it: `Prefer: count=exact`.',
+        'Preference-Applied': 'With `limit`: `count=exact` if the client prefers it.',
         Link: 'With `limit`: the next page, as `<…>; rel="next"`.',
       },
     }),

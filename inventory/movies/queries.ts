@@ -9,15 +9,15 @@ export type Film = { json: string | Uint8Array<ArrayBuffer>; version: number };
 /** A film that was written. */
 export type Written = Film & { id: number };
 
-/** How many films there are, and a number that every change of one makes larger. */
-export type CatalogueState = { films: number; changes: number };
+/** How many movies there are, and a number that every change of one makes larger. */
+export type CatalogueState = { movies: number; changes: number };
 
 /**
  * The catalogue's statements on single films. Reads that wait together become one statement, and so do additions, with one commit.
  * Reads are repeated through a short outage; writes only when they surely did not run.
  */
 export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; waiting: number }) => {
-  const film = sql`id, movie_json(movies) as json, version`;
+  const film = sql`id, json, version`;
   const read = <T>(query: () => Promise<T>) => gate(() => withRetries(query, isPassing));
   const write = <T>(query: () => Promise<T>) => gate(() => withRetries(query, didNotRun));
 
@@ -33,6 +33,17 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
     { atOnce: 2, most: 500, waiting },
   );
 
+  const stateTogether = createBatches(
+    async (requests: undefined[]) => {
+      const [state] = await read(
+        async () => sql<[CatalogueState]>`
+          select sum(movies)::float8 as movies, sum(changes)::float8 as changes from movie_counters`,
+      );
+      return requests.map(() => state);
+    },
+    { atOnce: 2, most: 10_000, waiting },
+  );
+
   const addTogether = createBatches(
     async (movies: NewMovie[]) => {
       const rows = await write(async () => sql<Written[]>`insert into movies ${valuesOf(movies)} returning ${film}`);
@@ -43,13 +54,7 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
   );
 
   return {
-    state: () =>
-      read(async () => {
-        const [state] = await sql<
-          [CatalogueState]
-        >`select sum(films)::float8 as films, sum(changes)::float8 as changes from catalogue`;
-        return state;
-      }),
+    state: (): Promise<CatalogueState> => stateTogether(undefined),
 
     find: (id: number): Promise<Film | undefined> => findTogether(id),
 
@@ -86,7 +91,7 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
         sql.begin(
           'isolation level repeatable read',
           (transaction) => transaction<[{ isCurrent: boolean; deleted: number }]>`
-            with state as (select sum(changes)::text = any(${changes.map(String)}::text[]) as is_current from catalogue),
+            with state as (select sum(changes)::text = any(${changes.map(String)}::text[]) as is_current from movie_counters),
             gone as (delete from movies where (select is_current from state) returning id)
             select is_current as "isCurrent", (select count(*)::integer from gone) as deleted from state`,
         ),

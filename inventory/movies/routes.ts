@@ -4,7 +4,7 @@ import { Problem } from '@matinee/runtime/problem';
 import { Elysia } from 'elysia';
 import { changesAllowed, etagOf, isUnchanged, stale, staleList, versionsAllowed } from './conditions.ts';
 import * as docs from './documentation.ts';
-import type { AnswerList } from './list/answer.ts';
+import type { Respond } from './list/respond.ts';
 import type { Film, Movies, Written } from './queries.ts';
 import { readId } from './requests.ts';
 
@@ -12,7 +12,7 @@ const maxMovieBytes = 1_000_000;
 const parse = ({ request }: { request: Request }) => readJson(request, maxMovieBytes);
 
 /** CRUD of the catalogue under /api/movies. */
-export const movieRoutes = (movies: Movies, answerList: AnswerList) => {
+export const movieRoutes = (movies: Movies, respondWithList: Respond) => {
   /** Puts PUT's or PATCH's changes on a film, if its version is one that the client's If-Match allows. */
   const change = async (idText: string, changes: MovieChanges, request: Request): Promise<Film> => {
     const id = readId(idText);
@@ -36,7 +36,7 @@ export const movieRoutes = (movies: Movies, answerList: AnswerList) => {
 
   return new Elysia({ prefix: '/api/movies', normalize: false, tags: ['movies'] })
     .model({ Movie, NewMovie, MovieChanges })
-    .get('/', ({ request }) => answerList(request), { detail: docs.listMovies })
+    .get('/', ({ request, set }) => respondWithList(request, set), { detail: docs.listMovies })
     .post('/', async ({ body, set }) => added(await movies.add(body), set), { body: 'NewMovie', parse, detail: docs.addMovie })
     .delete('/', async ({ request }) => ({ deleted: await removeAll(request) }), { detail: docs.deleteMovies })
     .get(

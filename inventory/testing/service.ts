@@ -10,18 +10,26 @@ type Options = {
   timeoutMs?: number;
   lockTimeoutMs?: number;
   pool?: number;
+  cacheBytes?: number;
   /** The database's URL as inventory is to get it. */
   via?: (url: string) => string;
 };
 
 /** An inventory that listens, on a database of its own. */
 export const startInventory = async (options: Options = {}) => {
-  const { waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500, pool = 4, via = (url) => url } = options;
+  const { waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500, pool = 4, cacheBytes = 1_000_000, via = (url) => url } = options;
   const database = await createDatabase('INVENTORY');
   const limits = { statementTimeoutMs: 5000, lockTimeoutMs };
-  const pools = connectCatalogue({ databaseUrl: via(database.url), pool, listPool: 4, searchPool: 4, ...limits });
+  const pools = connectCatalogue({ databaseUrl: via(database.url), pool, listPool: 4, ...limits });
   const databaseCheck = createDatabaseCheck(via(database.url), 'inventory_app');
-  const app = createApp({ ...pools, checkDatabase: databaseCheck.check, waiting, timeoutMs, log: createLog('test', 'silent') });
+  const app = createApp({
+    ...pools,
+    checkDatabase: databaseCheck.check,
+    waiting,
+    timeoutMs,
+    cacheBytes,
+    log: createLog('test', 'silent'),
+  });
   app.listen({ port: 0, hostname: '127.0.0.1' });
   const url = `http://127.0.0.1:${app.server?.port}`;
   const call = client(url);

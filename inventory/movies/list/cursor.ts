@@ -1,50 +1,53 @@
+import { isText } from '@matinee/contracts/text';
 import { Problem } from '@matinee/runtime/problem';
-import type { Key, Keys } from './order.ts';
-import type { ListQuery } from './query.ts';
+import type { ListQuery } from './schema.ts';
 
-/** Where a page ended: how the search matched (see search.ts), and the last film's place. */
-export type Position = { level: number; tier: number; keys: Keys | undefined };
+/** What movies are sorted by. `rank` and `length` (of the title) are for searches: the better match comes first, then the shorter title. */
+export type Order = { by: 'id' | 'year' | 'title' | 'rank' | 'length'; descending: boolean }[];
 
-export const start: Position = { level: 0, tier: 0, keys: undefined };
+/** A movie's place in an order: its value of each key. */
+export type Place = (string | number)[];
+
+/** The order of a query. The last key is always the id, so that no two movies share a place; it has the direction of the key before it. */
+export const orderOf = ({ q, sort }: ListQuery): Order => {
+  if (q !== '' && sort.length === 0) return (['rank', 'length', 'id'] as const).map((by) => ({ by, descending: false }));
+  const id = sort.findIndex(({ by }) => by === 'id');
+  return id >= 0 ? sort.slice(0, id + 1) : [...sort, { by: 'id', descending: sort.at(-1)?.descending ?? false }];
+};
 
 /** What a cursor belongs to: a query without the size of its pages. */
 const fingerprint = ({ limit: _limit, after: _after, ...query }: ListQuery): string =>
   Bun.hash(JSON.stringify(query)).toString(36);
 
-/** A position as text for a URL, of no meaning to a client. */
-export const encodeCursor = (query: ListQuery, { level, tier, keys }: Position): string =>
-  Buffer.from(JSON.stringify([fingerprint(query), level, tier, ...(keys ?? [])])).toString('base64url');
+/** Where a page begins, as text of no meaning to a client. @param level the search's, see search.ts @param place the last movie's before it */
+export const encodeCursor = (query: ListQuery, level: number, place: Place): string =>
+  Buffer.from(JSON.stringify([fingerprint(query), level, ...place])).toString('base64url');
 
 /**
- * The position that a query's `after` stands for; the start when it has none.
- * @param keys what the query's films are sorted by
- * @throws Problem 422 for what is no cursor, or another query's
+ * The level and the place that a query's `after` stands for; those of the start when it has none.
+ * @throws Problem 422 for a cursor that is invalid or belongs to another query
  */
-export const decodeCursor = (query: ListQuery, keys: Key[]): Position => {
-  if (query.after === undefined) return start;
-  const refuse = (message: string) => new Problem(422, 'Invalid query parameters.', { errors: [{ path: 'after', message }] });
-  const parts = parse(query.after);
-  if (!parts) throw refuse('is no cursor: take it from the Link of a page');
-  const [owner, level, tier, ...place] = parts;
-  if (owner !== fingerprint(query)) throw refuse('belongs to another query: only limit may differ');
-  const fits = place.length === keys.length && keys.every(({ type }, index) => isOf(type, place[index]));
-  if (!isSmall(level) || !isSmall(tier) || (place.length > 0 && !fits))
-    throw refuse('is no cursor: take it from the Link of a page');
-  return { level, tier, keys: place.length > 0 ? (place as Keys) : undefined };
+export const decodeCursor = (query: ListQuery, order: Order): { level: number; place: Place | undefined } => {
+  if (query.after === undefined) return { level: 0, place: undefined };
+  const [owner, level, ...place] = parse(query.after);
+  if (typeof owner === 'string' && owner !== fingerprint(query)) throw refused('belongs to another query: only limit may differ');
+  const fits = place.length === order.length && order.every(({ by }, index) => isValueOf(by, place[index]));
+  if (!isInteger(level) || level < 0 || !fits) throw refused('is no cursor: take it from the Link of a page');
+  return { level, place: place as Place };
 };
 
-const parse = (text: string): unknown[] | undefined => {
+const refused = (message: string) => new Problem(422, 'Invalid query parameters.', { errors: [{ path: 'after', message }] });
+
+const parse = (text: string): unknown[] => {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64url')));
-    return Array.isArray(value) ? value : undefined;
+    return Array.isArray(value) ? value : [];
   } catch {
-    return undefined;
+    return [];
   }
 };
 
-const isSmall = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 8;
+const isInteger = (value: unknown): value is number => Number.isInteger(value) && Math.abs(Number(value)) <= 2_147_483_647;
 
-const isOf = (type: Key['type'], value: unknown): boolean =>
-  type === 'integer'
-    ? Number.isInteger(value) && Math.abs(Number(value)) <= 2_147_483_647
-    : typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+const isValueOf = (key: Order[number]['by'], value: unknown): boolean =>
+  key === 'title' ? typeof value === 'string' && isText(value) : isInteger(value);

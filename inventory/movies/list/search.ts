@@ -1,84 +1,73 @@
-import type { Database } from '@matinee/runtime/database';
+import { type Database, isPassing, withRetries } from '@matinee/runtime/database';
 import editDistance from 'damerau-levenshtein';
-import { titleContains } from './filters.ts';
-import type { Fragment } from './order.ts';
+import type { Gate } from '../../gate.ts';
 
-/** Films that match a search alike; those of an earlier tier match better. */
-export type Tier = Fragment;
+/** What a search looks for, as PostgreSQL's tsquery: in title and cast, and in the title alone. */
+export type Terms = { anywhere: string; inTitle: string };
 
 /**
- * How films match a search, in levels: as it is written; with a small fault in each word that the catalogue does not know, then with two;
- * then with one, then with two, in every word. A level is asked only when no film matches on the ones before it, so that what is spelt
- * right brings nothing that is merely alike.
+ * The terms of a search on a level: as it is written (0), with one fault in each word that the catalogue does not know (1), with two in every
+ * word (2). A level is asked only when nothing matches on those before it. A level without terms is not asked.
  */
-export type Levels = (() => Promise<Tier[]>)[];
+export type TermsOn = (level: number) => Promise<Terms | undefined>;
+export const lastLevel = 2;
 
-/** Faults that a word of so many letters may have: adding, leaving out, changing or swapping a letter, as search engines allow. */
-const faultsAllowed = (word: string) => (word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
+/** The words of a text, as words_of in PostgreSQL has them. */
+const wordsOf = (text: string): string[] =>
+  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => word.match(/.{1,64}/gu) ?? []);
 
-/** The levels of a search for words of the title and the cast. */
-export const levelsOf = async (sql: Database, q: string): Promise<Levels> => {
-  const rows = await sql<{ word: string; known: boolean }[]>`
-    select distinct word, exists (select from words where words.word = wanted.word) as known
-    from unnest(words_of(${q}::text)) as wanted(word) where word <> '' limit 20`;
-  if (rows.length === 0) return [() => titleContains(sql, q)];
-  const wanted = rows.map(({ word }) => word);
-  const unknown = rows.filter(({ known }) => !known).map(({ word }) => word);
-
-  const asWritten = async (): Promise<Tier[]> => {
-    if (unknown.length > 0) return [];
-    const exactly = sql`title_key(title) = title_key(${q}::text) and lower(title) = lower(${q}::text)`;
-    const inTitle = sql`words_of(title) @> ${wanted}::text[]`;
-    const anywhere = sql`(words_of(title) || words_of("cast")) @> ${wanted}::text[]`;
-    return [exactly, sql`${inTitle} and not (${exactly})`, sql`${anywhere} and not (${inTitle})`];
-  };
-  const alike = (words: string[]) => {
-    let found: Promise<Alike[]> | undefined;
-    return (faults: number) => async (): Promise<Tier[]> => {
-      if (words.length === 0) return [];
-      found ??= wordsAlike(sql, words);
-      const meant = new Map((await found).map((one) => [one.word, meantBy(one, faults)]));
-      const conditions = wanted.map((word) => sql`(words_of(title) || words_of("cast")) && ${meant.get(word) ?? [word]}::text[]`);
-      return [conditions.reduce((every, condition) => sql`${every} and ${condition}`)];
+/** The terms of a search for words; undefined for a text without words. */
+export const createSearch =
+  (sql: Database, gate: Gate) =>
+  (q: string): TermsOn | undefined => {
+    const words = [...new Set(wordsOf(q))].slice(0, 20);
+    if (words.length === 0) return undefined;
+    return async (level) => {
+      if (level === 0) return termsOf(words.map((word) => [word]));
+      const found = await gate(() => withRetries(() => wordsAlike(sql, words, level > 1), isPassing));
+      if (level === 1 && found.every(({ known }) => known)) return undefined;
+      return termsOf(
+        found.map((one) => [one.word, ...one.around, ...one.alike.filter((other) => isMeant(one.word, other, level))]),
+      );
     };
   };
-  const [inUnknown, inEvery] = [alike(unknown), alike(wanted)];
-  return [asWritten, inUnknown(1), inUnknown(2), inEvery(1), inEvery(2)];
+
+export type Search = ReturnType<typeof createSearch>;
+
+/** Alternatives of each word as a tsquery. Words are letters and digits alone. */
+const termsOf = (alternatives: string[][]): Terms => {
+  const all = (weight: string) => alternatives.map((words) => `(${words.map((word) => word + weight).join('|')})`).join('&');
+  return { anywhere: all(''), inTitle: all(':A') };
 };
 
-/** All the films of a level, for an order of its own. */
-export const anyOf = (sql: Database, tiers: Tier[]): Tier[] =>
-  tiers.length < 2 ? tiers : [tiers.slice(1).reduce((some, tier) => sql`${some} or (${tier})`, sql`(${tiers[0] ?? sql`false`})`)];
+/** Whether a word may be meant: by adding, leaving out, changing or swapping letters, as many as search engines allow. */
+const isMeant = (word: string, other: string, faults: number): boolean =>
+  editDistance(word, other).steps <= Math.min(faults, word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
 
-/** A word, those of the catalogue that are spelt alike, and, where it is itself no word, those that it is a part of. */
-type Alike = { word: string; alike: string[]; around: string[] };
+/** A word, those of the catalogue that are spelt alike, and, where it is itself unknown, those that it is a part of. */
+type Alike = { word: string; known: boolean; alike: string[]; around: string[] };
 
-const wordsAlike = (sql: Database, wanted: string[]): Promise<Alike[]> =>
-  sql<Alike[]>`
-    select wanted.word,
-      array(
-        select word from words
-        where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
-        order by similarity(word, wanted.word) desc limit 300
-      ) || array(select word from words where word = any(string_to_array(wanted.neighbours, ' '))) as alike,
-      case when exists (select from words where word = wanted.word) then '{}'
-        else array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 300)
-      end as around
-    from unnest(${wanted}::text[], ${wanted.map((word) => neighboursOf(word).join(' '))}::text[]) as wanted(word, neighbours)`;
+/** @param every whether words that the catalogue knows are looked up as well */
+const wordsAlike = async (sql: Database, words: string[], every: boolean) => sql<Alike[]>`
+  select wanted.word, known,
+    case when known and not ${every}::boolean then '{}' else array(
+      select word from words
+      where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
+      order by similarity(word, wanted.word) desc limit 300
+    ) || array(select word from words where word = any(string_to_array(wanted.edits, ' '))) end as alike,
+    case when known then '{}'
+      else array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 300)
+    end as around
+  from unnest(${words}::text[], ${words.map((word) => deletesAndTransposes(word).join(' '))}::text[]) as wanted(word, edits),
+    lateral (select exists (select from words where word = wanted.word) as known) as state`;
 
-/** The words that may be meant by one that has so many faults at most. */
-const meantBy = ({ word, alike, around }: Alike, faults: number): string[] => {
-  const allowed = Math.min(faults, faultsAllowed(word));
-  return [...new Set([word, ...around, ...alike.filter((other) => editDistance(word, other).steps <= allowed)])];
-};
-
-/** A word with two letters swapped, or one too many: a short one shares hardly a trigram with the word that is meant. */
-const neighboursOf = (word: string): string[] => {
+/** A word with one letter too many or two swapped letters shares few trigrams with the intended word. */
+const deletesAndTransposes = (word: string): string[] => {
   const letters = [...word];
   if (letters.length > 12) return [];
   return letters.flatMap((letter, at) => {
-    const [before, after] = [letters.slice(0, at).join(''), letters.slice(at + 1).join('')];
+    const [before, after] = [letters.slice(0, at).join(''), letters.slice(at + 2).join('')];
     const next = letters[at + 1];
-    return [before + after, ...(next === undefined ? [] : [before + next + letter + letters.slice(at + 2).join('')])];
+    return next === undefined ? [before] : [before + next + after, before + next + letter + after];
   });
 };

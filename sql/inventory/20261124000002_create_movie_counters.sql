@@ -1,17 +1,20 @@
 -- migrate:up
 
--- How many films there are, and how often the catalogue has changed: the sums of a few rows, so that neither takes a look at the films.
--- Each connection counts in a row of its own, or nearly so: two that write at once do not wait for each other.
-create table catalogue (
+-- How many movies there are, and how often the catalogue has changed: the sums of a few rows, which need no look at the movies. Each
+-- connection counts in a row of its own, or nearly so: two that write at once do not wait for each other.
+create table movie_counters (
   slot smallint primary key,
-  films bigint not null default 0,
-  changes bigint not null
+  movies bigint not null default 0,
+  changes bigint not null default 0
 );
 
-comment on column catalogue.changes is 'The sum is the ETag of every list. It begins with the time of the migration: a catalogue that is made anew never has an old one''s tag.';
+comment on column movie_counters.changes is 'The sum is the ETag of every list. It begins with the time of the migration: a catalogue that is made anew never has an old one''s tag.';
 
-create function count_changes(films_more bigint) returns void language sql as $$
-  update catalogue set films = films + films_more, changes = changes + 1 where slot = pg_backend_pid() % 32
+insert into movie_counters (slot) select generate_series(0, 31);
+update movie_counters set changes = (extract(epoch from clock_timestamp()) * 1000)::bigint where slot = 0;
+
+create function count_changes(movies_more bigint) returns void language sql as $$
+  update movie_counters set movies = movies + movies_more, changes = changes + 1 where slot = pg_backend_pid() % 32
 $$;
 
 -- A statement without rows fires these triggers as well, and counts as no change.
@@ -44,7 +47,7 @@ $$;
 
 create function count_truncated() returns trigger language plpgsql as $$
 begin
-  update catalogue set films = 0, changes = changes + 1;
+  update movie_counters set movies = 0, changes = changes + 1;
   return null;
 end
 $$;
@@ -55,12 +58,6 @@ create trigger count_changed after update on movies referencing old table as bef
 for each statement execute function count_changed();
 create trigger count_truncated after truncate on movies for each statement execute function count_truncated();
 
--- Behind the triggers, which keep writers away until this is committed.
-insert into catalogue (slot, films, changes)
-select slot, case when slot = 0 then (select count(*) from movies) else 0 end,
-  case when slot = 0 then (extract(epoch from clock_timestamp()) * 1000)::bigint else 0 end
-from generate_series(0, 31) as slot;
-
 -- migrate:down
 
 drop trigger count_added on movies;
@@ -68,4 +65,4 @@ drop trigger count_removed on movies;
 drop trigger count_changed on movies;
 drop trigger count_truncated on movies;
 drop function count_added(), count_removed(), count_changed(), count_truncated(), count_changes(bigint);
-drop table catalogue;
+drop table movie_counters;

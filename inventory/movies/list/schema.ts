@@ -1,41 +1,30 @@
-// The query parameters of the list, which they validate and document.
+// The query of a list: its parameters, which validate and document it, and their meaning.
 import { Text } from '@matinee/contracts/text';
+import { createQueryReader } from '@matinee/runtime/query';
 import { FormatRegistry, Type } from '@sinclair/typebox';
 
-/** What a list can be sorted by. */
-export const sortNames = ['id', 'year', 'title'] as const;
-export type SortName = (typeof sortNames)[number];
-export type Sort = { by: SortName; down: boolean };
-
+const sortNames = ['id', 'year', 'title'] as const;
+const name = `-?(${sortNames.join('|')})`;
 // A title of 1,000 control characters, each six bytes of JSON, in Base64, and what else a cursor holds.
 const longestCursor = 8200;
-
-const name = `-?(${sortNames.join('|')})`;
 
 // What the patterns leave open: a range must not end before it begins, and no name may occur twice.
 FormatRegistry.Set('year-range', (text) => yearsOf(text).from <= yearsOf(text).to);
 FormatRegistry.Set('sort-order', (text) => new Set(sortOf(text).map(({ by }) => by)).size === sortOf(text).length);
 
-const text = (maxLength: number, description: string, examples?: string[]) =>
+const text = (maxLength: number, description: string, examples: string[] = []) =>
   Type.Optional(
     Text({
       maxLength,
       description,
+      examples,
       error: `must be a text without NUL characters, and no longer than ${maxLength} characters`,
-      ...(examples && { examples }),
     }),
   );
+const error = 'must be a text that is not empty, blank or longer than 1000 characters';
 const names = (description: string, example: string) =>
   Type.Optional(
-    Type.Array(
-      Text({
-        minLength: 1,
-        maxLength: 1000,
-        pattern: '\\S',
-        error: 'must be a text that is not empty, blank or longer than 1000 characters',
-      }),
-      { description, examples: [[example]] },
-    ),
+    Type.Array(Text({ minLength: 1, maxLength: 1000, pattern: '\\S', error }), { description, examples: [[example]] }),
   );
 
 export const ListParameters = Type.Object({
@@ -80,11 +69,30 @@ export const ListParameters = Type.Object({
   after: text(longestCursor, 'The cursor of a page, taken from `Link`. It is valid for the same query only.'),
 });
 
+const read = createQueryReader(ListParameters);
+
+/** What is asked of the list. Filters are combined with AND; an empty one filters nothing. @throws Problem 422 that names every invalid parameter */
+export const readListQuery = (url: string) => {
+  const { title = '', q = '', year, genre: genres = [], cast = [], sort, limit, after } = read(url);
+  return {
+    title,
+    q: q.trim(),
+    years: year ? yearsOf(year) : undefined,
+    genres,
+    cast,
+    sort: sort ? sortOf(sort) : [],
+    limit,
+    after,
+  };
+};
+
+export type ListQuery = ReturnType<typeof readListQuery>;
+
 /** One year, or a range with either end open: 1994, 1990..1999, 1990.., ..1999. */
-export const yearsOf = (text: string): { from: number; to: number } => {
+const yearsOf = (text: string): { from: number; to: number } => {
   const [from = '', to = from] = text.split('..');
   return { from: Number(from || 1), to: Number(to || 9999) };
 };
 
-export const sortOf = (text: string): Sort[] =>
-  text.split(',').map((part) => ({ by: part.replace(/^-/, '') as SortName, down: part.startsWith('-') }));
+const sortOf = (text: string) =>
+  text.split(',').map((part) => ({ by: part.replace(/^-/, '') as (typeof sortNames)[number], descending: part.startsWith('-') }));

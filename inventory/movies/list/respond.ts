@@ -1,0 +1,144 @@
+import type { Log } from '@matinee/runtime/log';
+import { LRUCache } from 'lru-cache';
+import Negotiator from 'negotiator';
+import { isUnchanged, listEtagOf } from '../conditions.ts';
+import type { Movies } from '../queries.ts';
+import { decodeCursor, encodeCursor, orderOf } from './cursor.ts';
+import type { ListQueries, Page, Wanted } from './queries.ts';
+import { type ListQuery, readListQuery } from './schema.ts';
+import { lastLevel, type Search } from './search.ts';
+
+/** How movies follow each other in a media type. */
+type Format = { type: string; open: string; separator: string; close: string };
+const json: Format = { type: 'application/json', open: '[', separator: ',\n', close: ']' };
+const ndjson: Format = { type: 'application/x-ndjson', open: '', separator: '\n', close: '\n' };
+
+/** Movies that are read at once for a list without a limit. */
+const chunkSize = 1000;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+/** A page as it is kept in memory. `next`: the cursor of the next page. */
+type Answer = { body: Bytes; next: string | undefined; total: number | undefined };
+type Set = { status?: number | string; headers: Record<string, string | number> };
+type Deps = { queries: ListQueries; search: Search; state: Movies['state']; cacheBytes: number; log: Log };
+
+/** Responds to a request for a list. @throws Problem 422 for an invalid query, 503 while the database is unavailable */
+export type Respond = (request: Request, set: Set) => Promise<Bytes | Response | null>;
+
+/** @param cacheBytes how much of the pages that were read last is kept in memory, until any movie changes */
+export const createRespond = ({ queries, search, state, cacheBytes, log }: Deps): Respond => {
+  const sizeCalculation = ({ body }: Answer, key: string) => body.length + 2 * key.length + 200;
+  const pages = new LRUCache<string, Answer>({ maxSize: Math.max(cacheBytes, 1), sizeCalculation });
+  const inFlight = new Map<string, Promise<Answer>>();
+
+  /** A page from memory; else it is read, once for all requests that wait for it. */
+  const remembered = (key: string, read: () => Promise<Answer>): Answer | Promise<Answer> => {
+    const known = pages.get(key) ?? inFlight.get(key);
+    if (known) return known;
+    const reading = read().finally(() => inFlight.delete(key));
+    inFlight.set(key, reading);
+    return reading.then((answer) => {
+      pages.set(key, answer);
+      return answer;
+    });
+  };
+
+  /** The first page that has movies, from the search's level of the cursor on, and what it was read by. */
+  const readFirst = async (query: ListQuery, separator: string): Promise<{ page: Page; wanted: Wanted; level: number }> => {
+    const termsOn = search(query.q);
+    const order = orderOf(query);
+    const from = decodeCursor(query, order);
+    // A search without words is for a part of the title.
+    const given = {
+      query: termsOn ? query : { ...query, title: query.title || query.q },
+      order,
+      size: query.limit ?? chunkSize,
+      separator,
+    };
+    for (let level = from.level; ; level++) {
+      const terms = await termsOn?.(level);
+      const wanted = { ...given, terms, place: level === from.level ? from.place : undefined };
+      const page = termsOn && !terms ? nothing : await queries.read(wanted);
+      if (page.count > 0 || !termsOn || from.place || level >= lastLevel) return { page, wanted, level };
+    }
+  };
+
+  const readPage = async (query: ListQuery, format: Format, isCounted: boolean): Promise<Answer> => {
+    const { page, wanted, level } = await readFirst(query, format.separator);
+    const next = page.next && encodeCursor(query, level, page.next);
+    return { body: bytesOf(format, page), next, total: isCounted ? await queries.count(wanted) : undefined };
+  };
+
+  const readAll = async (query: ListQuery, format: Format): Promise<Bytes | Response> => {
+    const { page, wanted } = await readFirst(query, format.separator);
+    // As a Response: Elysia would end another stream that breaks off as if it were whole.
+    return page.next ? new Response(stream(page, wanted, format)) : bytesOf(format, page);
+  };
+
+  /**
+   * The list from its first page on. While the client takes a page the next one is read, and none further ahead. Between two pages neither
+   * a connection nor a cursor is held, so that a client may be slow, and leaves nothing behind when it goes.
+   */
+  const stream = (first: Page, wanted: Wanted, format: Format): ReadableStream<Uint8Array> => {
+    let { open } = format;
+    let upcoming: Promise<Page> | undefined = Promise.resolve(first);
+    const pull = async (controller: ReadableStreamDefaultController) => {
+      if (!upcoming) return controller.close();
+      try {
+        const page = await upcoming;
+        upcoming = page.next && queries.read({ ...wanted, place: page.next });
+        // Awaited at the next pull; this avoids an unhandled rejection until then.
+        upcoming?.catch(() => {});
+        controller.enqueue(joined(page.count === 0 ? '' : open, page, upcoming ? '' : format.close));
+        open = format.separator;
+      } catch (err) {
+        // The status is sent: only a transfer that breaks off tells the client that movies are missing.
+        log.error({ err }, 'a list broke off');
+        controller.error(err);
+      }
+    };
+    return new ReadableStream({ pull }, { highWaterMark: 0 });
+  };
+
+  return async (request, set) => {
+    const { headers } = request;
+    const query = readListQuery(request.url);
+    const format = formatOf(headers.get('accept'));
+    // Before the movies: a list may be newer than its tag, never the other way round.
+    const { movies, changes } = await state();
+    const etag = listEtagOf(changes, format === ndjson);
+    Object.assign(set.headers, { etag, vary: 'Accept, Prefer', 'content-type': format.type });
+    if (isUnchanged(headers.get('if-none-match'), etag)) {
+      set.status = 304;
+      return null;
+    }
+    if (query.limit === undefined) return readAll(query, format);
+    const prefersCount = /(?:^|,)\s*count=exact\s*(?:[;,]|$)/i.test(headers.get('prefer') ?? '');
+    const url = new URL(request.url);
+    const isCounted = prefersCount && isFiltered(query);
+    const { body, next, total } = await remembered(etag + isCounted + url.search, () => readPage(query, format, isCounted));
+    if (prefersCount) set.headers['preference-applied'] = 'count=exact';
+    if (isCounted || !isFiltered(query)) set.headers['x-total-count'] = total ?? movies;
+    url.searchParams.set('after', next ?? '');
+    if (next) set.headers.link = `<${url.pathname}${url.search}>; rel="next"`;
+    return body;
+  };
+};
+
+/** The format that a request accepts; JSON for one that accepts neither. */
+const formatOf = (accept: string | null): Format => {
+  if (accept === null || accept === '*/*') return json;
+  return new Negotiator({ headers: { accept } }).mediaType([json.type, ndjson.type]) === ndjson.type ? ndjson : json;
+};
+
+const isFiltered = ({ title, q, years, genres, cast }: ListQuery): boolean =>
+  title !== '' || q !== '' || years !== undefined || genres.length > 0 || cast.length > 0;
+
+const nothing: Page = { json: null, count: 0, next: undefined };
+
+const joined = (before: string, { json }: Page, after: string): Bytes =>
+  Buffer.concat([Buffer.from(before), json ?? new Uint8Array(), Buffer.from(after)]);
+
+/** All of a list in a format. No movies are no lines. */
+const bytesOf = (format: Format, page: Page): Bytes =>
+  format === ndjson && page.count === 0 ? new Uint8Array() : joined(format.open, page, format.close);

@@ -1,7 +1,0 @@
--- migrate:up transaction:false
-
-create index concurrently movies_by_year_and_title_descending on movies (year_key(year), title_key(title) desc);
-
--- migrate:down transaction:false
-
-drop index concurrently movies_by_year_and_title_descending;
