@@ -10,11 +10,13 @@ export type Clients = {
   prefix: string;
   accepted: Map<string, number>;
   requested: Set<string>;
+  /** The ids of the newest accepted orders. */
+  newest: string[];
   counts: Counts;
   stop: () => Promise<void>;
 };
 
-const api = createClient({
+export const api = createClient({
   url: urls.GATEWAY_URL ?? '',
   fetch: (request) => fetch(request, { signal: AbortSignal.timeout(10_000) }),
 });
@@ -25,18 +27,21 @@ export const startClients = (count: number, random: Random): Clients => {
   const accepted = new Map<string, number>();
   const start = performance.now();
   const requested = new Set<string>();
+  const newest: string[] = [];
   const counts: Counts = { accepted: 0, refused: 0, unanswered: 0, repeats: 0, wrong: [] };
   let stopping = false;
 
   /** One attempt; whether it was answered with 200. */
   const attempt = async (user: string, key: string): Promise<boolean> => {
     try {
-      const { error, response } = await api.POST('/api/billing', {
+      const { data, error, response } = await api.POST('/api/billing', {
         params: { header: { 'Idempotency-Key': key } },
         body: { user_id: user, number_of_items: 1, total_amount: '9.99' },
       });
       if (response.status === 503) counts.refused += 1;
       else if (response.status !== 200) counts.wrong.push(`${response.status} ${JSON.stringify(error)}`);
+      if (data) newest.push(data.id);
+      if (newest.length > 100) newest.shift();
       return response.status === 200;
     } catch {
       counts.unanswered += 1;
@@ -71,6 +76,7 @@ export const startClients = (count: number, random: Random): Clients => {
     prefix,
     accepted,
     requested,
+    newest,
     counts,
     stop: async () => {
       stopping = true;

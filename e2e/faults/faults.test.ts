@@ -9,13 +9,20 @@ test('whatever dies, every order answered with 200 is exactly one row', async ()
   const rabbit = await openBroker();
   await rabbit.channel.purgeQueue(`${queue}.dead`);
   await rabbit.close();
-  const { faults, accepted, stored, refused, unanswered, repeats, unkept, ...bad } = await storm({ seconds: 45, seed });
+  const { faults, longest, hostile, flood, accepted, stored, refused, unanswered, repeats, unkept, ...bad } = await storm({
+    seconds: 45,
+    seed,
+  });
+  const caused = Object.values(faults).reduce((sum, { times }) => sum + times, 0);
   console.log(
-    `faults: ${Object.values(faults).reduce((a, b) => a + b)} caused, ${accepted} orders taken, ${refused} refused, ${stored} stored, ${unkept} unusable messages not kept`,
+    `faults: ${caused} caused, ${accepted} orders taken, ${refused} refused, ${stored} stored, ${unkept} unusable messages not kept, ${longest.seconds.toFixed(1)} s without storing after ${longest.after}, ${flood.perSecond} questions/s`,
   );
   expect(bad).toEqual({ lost: [], doubled: [], invented: [], dead: 0, wrong: [] });
+  expect(longest.seconds).toBeLessThan(10);
   expect(accepted).toBeGreaterThan(100);
   expect(stored).toBeGreaterThanOrEqual(accepted);
   expect(unanswered + refused).toBeGreaterThan(0);
   expect(repeats).toBeGreaterThan(0);
+  expect(hostile).toBeGreaterThan(100);
+  expect(flood.answered).toBeGreaterThan(1000);
 }, 240_000);

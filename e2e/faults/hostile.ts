@@ -1,13 +1,10 @@
-// Beside the orders: messages that no well-behaved publisher sends, and floods of questions about orders.
-import { orderQueues } from '@matinee/contracts/queues';
+// Beside the orders: messages that no well-behaved publisher sends.
 import { hashOf } from '@matinee/contracts/status';
 import { hostileMessages } from '@matinee/testing/hostile-messages';
 import { publishRaw } from '@matinee/testing/raw-amqp';
 import amqp, { type ConfirmChannel } from 'amqplib';
 import fc from 'fast-check';
 import { queue, urls } from '../platform.ts';
-
-const { status } = orderQueues(queue, 'classic');
 
 export type HostileClient = {
   /** The bodies that were sent, by their hashes; of those that are no order, the ones that RabbitMQ confirmed. */
@@ -29,9 +26,6 @@ export const startHostileClient = (seed: number): HostileClient => {
       await publishRaw(channel, queue, content, { ...properties, deliveryMode: 2 });
       if (user === undefined) unusable.add(hashOf(content));
     }
-    const question = Buffer.from(JSON.stringify({ id: 'nobody knows' }));
-    const properties = { replyTo: 'nobody', correlationId: 'none', expiration: 3000 };
-    for (let i = 0; i < 200; i++) channel.sendToQueue(status.name, question, properties);
     round += 1;
     await Bun.sleep(100);
   };

@@ -15,34 +15,54 @@ if (!(minutes > 0 && minutes <= 600) || !Number.isSafeInteger(seed)) {
 
 console.log(`${minutes} minutes, --seed ${seed}`);
 const start = Date.now();
-const outcome = await storm({
+const result = await storm({
   seconds: minutes * 60,
   seed,
   kinds: Object.keys(faults).filter((kind) => kind.includes(values.only ?? '')),
   report: (event) => console.log(`${((Date.now() - start) / 1000).toFixed(0).padStart(6)} s  ${event}`),
 });
 
-const { faults: caused, accepted, refused, unanswered, repeats, stored, lost, doubled, invented, dead, unkept, wrong } = outcome;
-const total = Object.values(caused).reduce((sum, count) => sum + count, 0);
-console.log('\nFaults');
-for (const [kind, count] of Object.entries(caused)) console.log(`  ${kind.padEnd(24)} ${String(count).padStart(8)}`);
-console.log(`  ${'in all'.padEnd(24)} ${String(total).padStart(8)}\n\nOrders`);
-const counts = {
-  accepted,
-  'refused with 503': refused,
-  'not answered': unanswered,
-  'repeats by clients': repeats,
-  stored,
-  lost: lost.length,
-  doubled: doubled.length,
-  'stored unasked': invented.length,
-  'dead letters of orders': dead,
-  'unusable, not kept': unkept,
-  'other answers': wrong.length,
+const { faults: caused, longest, hostile, flood, lost, doubled, invented, dead, unkept, wrong, ...outcome } = result;
+
+const table = (title: string, rows: [string, ...(string | number)[]][]) => {
+  console.log(`\n${title}`);
+  for (const [what, ...values] of rows)
+    console.log(`  ${what.padEnd(28)}${values.map((value) => String(value).padStart(10)).join('')}`);
 };
-for (const [what, count] of Object.entries(counts)) console.log(`  ${what.padEnd(24)} ${String(count).padStart(8)}`);
+const counts = Object.values(caused);
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+table('Faults; 503s while they last; longest time from their end to the first order stored', [
+  ...Object.entries(caused).map(([kind, { times, refused, untilFirst }]): [string, ...(string | number)[]] => [
+    kind,
+    times,
+    refused,
+    `${untilFirst.toFixed(1)} s`,
+  ]),
+  ['in all', sum(counts.map(({ times }) => times)), sum(counts.map(({ refused }) => refused)), ''],
+]);
+table('Orders', [
+  ['accepted', outcome.accepted],
+  ['refused with 503', outcome.refused],
+  ['not answered', outcome.unanswered],
+  ['repeats by clients', outcome.repeats],
+  ['stored', outcome.stored],
+  ['lost', lost.length],
+  ['doubled', doubled.length],
+  ['stored unasked', invented.length],
+  ['dead letters of orders', dead],
+  ['other answers', wrong.length],
+  ['longest time without storing', `${longest.seconds.toFixed(1)} s`, ` after ${longest.after}`],
+]);
+table('Beside them', [
+  ['hostile messages', hostile],
+  ['unusable ones not kept', unkept],
+  ['status questions a second', flood.perSecond],
+  ['answered by billing', flood.answered],
+  ['answered by the gateway', flood.throughGateway],
+]);
 for (const [what, list] of Object.entries({ lost, doubled, invented, wrong }))
   if (list.length > 0) console.log(`\n${what}: ${list.slice(0, 20).join(', ')}`);
 // Deleting a queue deletes its messages: those do not count as lost.
-const unkeptByBilling = caused['queue deleted'] ? 0 : unkept;
-process.exit(lost.length + doubled.length + invented.length + dead + unkeptByBilling + wrong.length === 0 ? 0 : 1);
+const unkeptByBilling = caused['queue deleted']?.times ? 0 : unkept;
+const bad = lost.length + doubled.length + invented.length + dead + unkeptByBilling + wrong.length;
+process.exit(bad === 0 && longest.seconds < 10 ? 0 : 1);

@@ -7,10 +7,20 @@ import { until } from '@matinee/testing/wait';
 import { healthy, orders, queue } from '../platform.ts';
 import { startClients } from './clients.ts';
 import { faults } from './faults.ts';
+import { startFlood } from './flood.ts';
 import { startHostileClient } from './hostile.ts';
+import { watchStoring } from './storing.ts';
 
 export type Outcome = {
-  faults: Record<string, number>;
+  /**
+   * By kind: how often it was caused, the clients' requests answered with 503 while it lasted, and the longest time from its end to the
+   * first order stored, s.
+   */
+  faults: Record<string, { times: number; refused: number; untilFirst: number }>;
+  /** The longest time in which no order was stored although no fault was active, and the kind of fault before it. */
+  longest: { seconds: number; after: string };
+  hostile: number;
+  flood: { perSecond: number; answered: number; throughGateway: number };
   accepted: number;
   refused: number;
   unanswered: number;
@@ -26,7 +36,7 @@ export type Outcome = {
   dead: number;
   /** Unusable messages that RabbitMQ confirmed, and that are no dead letter. Deleting the queue may take some with it. */
   unkept: number;
-  /** Answers that were neither 200 nor 503. */
+  /** Answers that were neither 200 nor 503, and wrong statuses of orders. */
   wrong: string[];
 };
 
@@ -44,9 +54,11 @@ export const storm = async ({
 }): Promise<Outcome> => {
   await healthy();
   const random = seeded(seed);
-  const caused: Record<string, number> = Object.fromEntries(kinds.map((kind) => [kind, 0]));
+  const caused: Outcome['faults'] = Object.fromEntries(kinds.map((kind) => [kind, { times: 0, refused: 0, untilFirst: 0 }]));
   const clients = startClients(16, seeded(seed + 1));
   const hostile = startHostileClient(seed + 2);
+  const flood = startFlood(clients);
+  const storing = watchStoring(clients.prefix);
 
   // Every kind comes up once before one comes up again.
   let bag: string[] = [];
@@ -59,18 +71,32 @@ export const storm = async ({
   const cause = async () => {
     const kind = draw();
     report(kind);
-    caused[kind] = (caused[kind] ?? 0) + 1;
+    const before = clients.counts.refused;
+    storing.began();
     await faults[kind]?.(random);
+    storing.ended(kind);
+    const counts = caused[kind];
+    if (!counts) return;
+    counts.times += 1;
+    counts.refused += clients.counts.refused - before;
+  };
+  const recover = async () => {
+    // A failure counts as a time without storing.
+    await storing.resumed().catch(({ message }) => report(message));
+    await healthy();
   };
 
   const end = Date.now() + seconds * 1000;
   while (Date.now() < end) {
     await Bun.sleep(random.between(200, 2500));
     await cause();
-    if (random.between(0, 1) < 0.5) await healthy();
+    if (random.between(0, 1) < 0.5) await recover();
   }
+  await recover();
+  const { longest, untilFirst } = await storing.stop();
+  for (const [kind, counts] of Object.entries(caused)) counts.untilFirst = untilFirst[kind] ?? 0;
   report('settling');
-  await Promise.all([clients.stop(), hostile.stop()]);
+  await Promise.all([clients.stop(), hostile.stop(), flood.stop()]);
   await healthy();
   const rabbit = await openBroker();
   await until('the queue to be empty', async () => (await rabbit.depth(queue)) === 0, 60);
@@ -92,6 +118,9 @@ export const storm = async ({
   const { accepted, refused, unanswered, repeats, wrong } = clients.counts;
   return {
     faults: caused,
+    longest,
+    hostile: hostile.sent.size,
+    flood: { ...flood.counts, perSecond: Math.round(flood.counts.asked / (flood.counts.ms / 1000)) },
     accepted,
     refused,
     unanswered,
@@ -104,7 +133,7 @@ export const storm = async ({
     invented: [...times.keys()].filter((user) => !clients.requested.has(user)),
     dead: dead.filter((body) => !hostile.sent.has(body)).length,
     unkept: [...hostile.unusable].filter((body) => !dead.includes(body)).length,
-    wrong,
+    wrong: [...wrong, ...flood.counts.wrong],
   };
 };
 
