@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Kills, freezes and starves everything that orders pass through while clients post them and a hostile client sends unusable messages
-# and floods of questions, then counts: every order that was answered with 200 must be exactly one row. Runs on a platform of its own in
-# .local/faults, and ends with a table.
+# Kills, freezes and starves everything that orders pass through, while clients post orders, a hostile client sends unusable messages
+# and a flood of questions asks for their status. Every order that was answered with 200 must be exactly one row, and orders must be
+# stored again within 10 s after a fault. Runs on a platform of its own in .local/faults, and ends with a table.
 # Usage: scripts/faults.sh [--minutes 20] [--seed N] [--only TEXT]
 #   --seed   which each run prints, repeats a run's faults
 #   --only   only the kinds of fault with this text in their name, such as "kill"
