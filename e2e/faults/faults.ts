@@ -31,10 +31,12 @@ const signal = (pids: number[], name: NodeJS.Signals) => {
 const killApp = (app: 'gateway_app' | 'billing_app') => async () => {
   const pid = await pidOf(app);
   signal([pid], 'SIGKILL');
-  await until(`${app} to be started again`, async () => {
+  const restarted = async () => {
     const now = await pidOf(app);
     return now > 0 && now !== pid;
-  });
+  };
+  // PM2 waits up to 15 s before it restarts an app that ends again and again.
+  await until(`${app} to be started again`, restarted, 30);
 };
 
 const killServer = (server: 'postgresql' | 'rabbitmq') => async (random: Random) => {
