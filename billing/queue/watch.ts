@@ -10,7 +10,8 @@ type Options = {
   onStandstill: (waiting: number) => Promise<void>;
 };
 
-const intervalMs = 3000;
+/** A standstill lasts up to two of these. */
+const intervalMs = 1000;
 
 /**
  * RabbitMQ may hand a subscription nothing though messages wait (seen with 3.10 after the queue was deleted and declared again), and

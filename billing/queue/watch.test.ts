@@ -1,0 +1,22 @@
+import { expect, test } from 'bun:test';
+import { openBroker } from '@matinee/testing/queue';
+import { until } from '@matinee/testing/wait';
+import { watchDeliveries } from './watch.ts';
+
+test('a subscription that is handed nothing beside waiting messages is noticed within 3 s', async () => {
+  const { channel, queue, send, close } = await openBroker();
+  const stopping = new AbortController();
+  await channel.assertQueue(queue);
+  await send(queue, 'waits');
+  const noticed: number[] = [];
+  watchDeliveries(channel, queue, {
+    signal: stopping.signal,
+    delivered: () => 0,
+    busy: () => false,
+    onStandstill: async (waiting) => void noticed.push(waiting),
+  });
+  await until('the standstill', () => noticed.length > 0, 3);
+  stopping.abort();
+  expect(noticed).toEqual([1]);
+  await close(queue);
+});
