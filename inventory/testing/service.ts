@@ -11,14 +11,16 @@ type Options = {
   lockTimeoutMs?: number;
   pool?: number;
   cacheBytes?: number;
+  /** Another inventory's, which drops it. */
+  database?: Awaited<ReturnType<typeof createDatabase>>;
   /** The database's URL as inventory is to get it. */
   via?: (url: string) => string;
 };
 
-/** An inventory that listens, on a database of its own. */
+/** An inventory that listens, on a database of its own unless it is given one. */
 export const startInventory = async (options: Options = {}) => {
   const { waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500, pool = 4, cacheBytes = 1_000_000, via = (url) => url } = options;
-  const database = await createDatabase('INVENTORY');
+  const database = options.database ?? (await createDatabase('INVENTORY'));
   const limits = { statementTimeoutMs: 5000, lockTimeoutMs };
   const pools = connectCatalogue({ databaseUrl: via(database.url), pool, listPool: 4, ...limits });
   const databaseCheck = createDatabaseCheck(via(database.url), 'inventory_app');
@@ -42,7 +44,7 @@ export const startInventory = async (options: Options = {}) => {
     stop: async () => {
       await app.stop(true);
       await Promise.all([...Object.values(pools).map((pool) => pool.end({ timeout: 1 })), databaseCheck.close()]);
-      await database.drop();
+      if (!options.database) await database.drop();
     },
   };
 };
