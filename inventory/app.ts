@@ -10,10 +10,10 @@ import { createMovies } from './movies/queries.ts';
 import { movieRoutes } from './movies/routes.ts';
 
 type Deps = {
-  /** For single movies. */
+  /** For statements that are planned once. */
   sql: Database;
-  /** For lists, which take longer: they never delay a movie by its id. */
-  listSql: Database;
+  /** For those that are planned for their values. */
+  searchSql: Database;
   checkDatabase: () => Promise<Check>;
   /** Requests that may wait for the database at once. */
   waiting: number;
@@ -25,12 +25,12 @@ type Deps = {
 };
 
 /** The inventory's HTTP application, not listening yet. */
-export const createApp = ({ sql, listSql, checkDatabase, waiting, timeoutMs, cacheBytes, log }: Deps) => {
+export const createApp = ({ sql, searchSql, checkDatabase, waiting, timeoutMs, cacheBytes, log }: Deps) => {
   const gate = createGate({ atOnce: waiting, timeoutMs });
   const movies = createMovies(sql, { gate, waiting });
   const respond = createRespond({
-    queries: createListQueries(listSql, { gate, waiting }),
-    search: createSearch(listSql, gate),
+    queries: createListQueries({ sql, searchSql, gate, waiting }),
+    search: createSearch(sql, gate),
     state: movies.state,
     cacheBytes,
     log,

@@ -15,14 +15,14 @@ afterAll(async () => {
   await inventory.stop();
 });
 
-/** How many statements an inventory runs for lists meanwhile. */
+/** How many statements an inventory runs for pages meanwhile. */
 const statementsDuring = async (work: () => Promise<unknown>): Promise<number> => {
   let count = 0;
-  inventory.listSql.options.debug = () => {
-    count += 1;
+  inventory.sql.options.debug = (_connection, statement) => {
+    if (statement.includes('string_agg')) count += 1;
   };
   await work();
-  inventory.listSql.options.debug = false;
+  inventory.sql.options.debug = false;
   return count;
 };
 

@@ -6,7 +6,7 @@ export const config = readEnv({
   port: port('INVENTORY_PORT'),
   databaseUrl: databaseUrl('INVENTORY'),
   pool: integer('INVENTORY_POOL', 1, 1000),
-  listPool: integer('INVENTORY_LIST_POOL', 1, 1000),
+  searchPool: integer('INVENTORY_SEARCH_POOL', 1, 1000),
   waiting: integer('INVENTORY_WAITING', 1, 1_000_000),
   cacheBytes: integer('INVENTORY_CACHE_BYTES', 0, Number.MAX_SAFE_INTEGER),
   statementTimeoutMs: integer('INVENTORY_STATEMENT_TIMEOUT_MS', 100, 600_000),

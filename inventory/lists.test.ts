@@ -401,7 +401,7 @@ test('a list that breaks off in the middle is not taken for a whole one', async 
   const response = await fetch(`${stopped.url}/api/movies`);
   const reader = response.body?.getReader();
   await reader?.read();
-  await stopped.listSql.end({ timeout: 0 });
+  await stopped.sql.end({ timeout: 0 });
   const rest = async () => {
     for (;;) if ((await reader?.read())?.done) return;
   };

@@ -215,7 +215,7 @@ test('an error that nobody foresaw says nothing of its cause', async () => {
   const elsewhere = connectCatalogue({
     databaseUrl,
     pool: 1,
-    listPool: 1,
+    searchPool: 1,
     statementTimeoutMs: 1000,
     lockTimeoutMs: 1000,
   });

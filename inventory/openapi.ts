@@ -7,7 +7,7 @@ import { createApp } from './app.ts';
 const sql = connectDatabase('postgres://localhost/none', { name: 'openapi', pool: 1 });
 const app = createApp({
   sql,
-  listSql: sql,
+  searchSql: sql,
   checkDatabase: async () => ({ status: 'ok' }),
   waiting: 1,
   timeoutMs: 1,

@@ -48,16 +48,18 @@ const explain = async (url: string, pool: postgres.Sql, statements: Statement[])
 
 /** The plans of all statements that a request for a list runs. */
 const plansOf = async (query: string, { where = inventory, ...headers }: { where?: typeof inventory; prefer?: string } = {}) => {
-  const { options } = where.listSql;
-  const statements: Statement[] = [];
-  options.debug = (_connection, statement, parameters) => statements.push([statement, parameters]);
+  const pools = [where.sql, where.searchSql];
+  const statements = pools.map(() => [] as Statement[]);
+  for (const [at, { options }] of pools.entries())
+    options.debug = (_connection, statement, parameters) => statements[at]?.push([statement, parameters]);
   const { status, headers: answered } = await where.call('GET', `/api/movies${query}`, undefined, headers);
   expect([query, status]).toEqual([query, 200]);
   const next = /<\/api\/movies(.*)>/.exec(answered.get('link') ?? '')?.[1];
   // A page in the middle, too.
   if (next) await where.call('GET', `/api/movies${next}`);
-  options.debug = false;
-  return explain(where.database.url, where.listSql, statements);
+  for (const { options } of pools) options.debug = false;
+  const lists = statements.map((all) => all.filter(([text]) => !text.includes('movie_counters')));
+  return (await Promise.all(pools.map((pool, at) => explain(where.database.url, pool, lists[at] ?? [])))).flat();
 };
 
 test.each([

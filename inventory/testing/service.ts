@@ -22,7 +22,7 @@ export const startInventory = async (options: Options = {}) => {
   const { waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500, pool = 4, cacheBytes = 1_000_000, via = (url) => url } = options;
   const database = options.database ?? (await createDatabase('INVENTORY'));
   const limits = { statementTimeoutMs: 5000, lockTimeoutMs };
-  const pools = connectCatalogue({ databaseUrl: via(database.url), pool, listPool: 4, ...limits });
+  const pools = connectCatalogue({ databaseUrl: via(database.url), pool, searchPool: 4, ...limits });
   const databaseCheck = createDatabaseCheck(via(database.url), 'inventory_app');
   const app = createApp({
     ...pools,
