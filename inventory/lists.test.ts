@@ -115,6 +115,13 @@ test('?q= puts the exact title first, then titles with the words, then the cast'
   ]);
 });
 
+test('?q= without words is for a part of the title, beside other filters', async () => {
+  await addAll(['What?!', 'Wow?!', 'What!']);
+  expect(await titles('?q=%3F!')).toEqual(['Wow?!', 'What?!']);
+  expect(await titles('?q=%3F!&title=what')).toEqual(['What?!']);
+  expect(await titles('?q=%3F!&sort=title')).toEqual(['What?!', 'Wow?!']);
+});
+
 test('?q= forgives faults where nothing is spelt so, and finds parts of words', async () => {
   await add({ title: 'The Godfather', cast: ['Marlon Brando'] });
   await add({ title: 'The Matrix', cast: ['Keanu Reeves'] });

@@ -29,7 +29,8 @@ const columns = `title text, pattern text, q text, search text, title_search tex
 
 const valuesOf = ({ query: { title, q, years, genres, cast }, terms, order, place, size, separator }: Wanted, at: number) => ({
   ...(title !== '' && { title, pattern: `%${title.replace(/[\\%_]/g, '\\$&')}%` }),
-  ...(terms && { q, search: terms.anywhere, title_search: terms.inTitle }),
+  ...(q !== '' && { q }),
+  ...(terms && { search: terms.anywhere, title_search: terms.inTitle }),
   ...(years && { from_year: years.from, to_year: years.to }),
   ...(genres.length > 0 && { genres }),
   ...(cast.length > 0 && { cast }),
@@ -53,7 +54,7 @@ const firstWithTitle = withTitle(`
 
 /** The filters of a list: the kind of each, and its condition. */
 const filtersOf = ({
-  query: { title, years, genres, cast },
+  query: { title, q, years, genres, cast },
   terms,
   order: [first],
 }: Wanted): [kind: string, condition: string][] => {
@@ -63,6 +64,7 @@ const filtersOf = ({
   for (const at of genres.keys())
     filters.push(['genre', `exists (select from movie_genres where genre = lower(asked.genres[${at + 1}]) and id = movies.id)`]);
   if (terms) filters.push(['search', 'search @@ asked.search::tsquery']);
+  else if (q !== '') filters.push(['search without words', 'strpos(lower(title), lower(asked.q)) > 0']);
   if (years && years.from === years.to) filters.push(['year', 'year_key(year) = asked.from_year and year is not null']);
   else if (years) filters.push(['years', 'year_key(year) between asked.from_year and asked.to_year and year is not null']);
   const isFirst = filters.length === 0 && first?.by === 'id' && !first.descending;
@@ -76,7 +78,7 @@ const filtersOf = ({
 const commonShapeOf = (filters: [kind: string, string][], { order, place }: Wanted): string | undefined => {
   const [[kind] = ['all'], ...others] = filters;
   const isById = order[0]?.by === 'id' && ['cast', 'genre', 'year', 'first title'].includes(kind);
-  if (others.length > 0 || !(kind === 'all' || isById || order[0]?.by === 'rank')) return undefined;
+  if (others.length > 0 || !(kind === 'all' || isById || (kind === 'search' && order[0]?.by === 'rank'))) return undefined;
   return [kind, place !== undefined, ...order.map(({ by, descending }) => by + descending)].join();
 };
 

@@ -48,13 +48,7 @@ export const createRespond = ({ queries, search, state, cacheBytes, log }: Deps)
     const termsOn = search(query.q);
     const order = orderOf(query);
     const from = decodeCursor(query, order);
-    // A search without words is for a part of the title.
-    const given = {
-      query: termsOn ? query : { ...query, title: query.title || query.q },
-      order,
-      size: query.limit ?? chunkSize,
-      separator,
-    };
+    const given = { query, order, size: query.limit ?? chunkSize, separator };
     for (let level = from.level; ; level++) {
       const terms = await termsOn?.(level);
       const wanted = { ...given, terms, place: level === from.level ? from.place : undefined };
@@ -119,8 +113,10 @@ export const createRespond = ({ queries, search, state, cacheBytes, log }: Deps)
     const { body, next, total } = await remembered(etag + isCounted + url.search, () => readPage(query, format, isCounted));
     if (prefersCount) set.headers['preference-applied'] = 'count=exact';
     if (isCounted || !isFiltered(query)) set.headers['x-total-count'] = total ?? movies;
-    url.searchParams.set('after', next ?? '');
-    if (next) set.headers.link = `<${url.pathname}${url.search}>; rel="next"`;
+    if (next) {
+      url.searchParams.set('after', next);
+      set.headers.link = `<${url.pathname}${url.search}>; rel="next"`;
+    }
     return body;
   };
 };
