@@ -1,0 +1,150 @@
+// The catalogue as its clients may expect it to be, in memory: a state, and what requests and imports make of it.
+import type { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
+
+/** What a movie has; an attribute that is null or an empty list is left out. */
+export type Attributes = Omit<Movie, 'id'>;
+export type Row = { id: number; attributes: Attributes; version: number };
+export type Format = 'json' | 'ndjson';
+
+export type State = {
+  movies: ReadonlyMap<number, Row>;
+  /** The states that requests which are not done yet began with. */
+  begun: ReadonlyMap<object, State>;
+  /** The tags of the lists of this state, as far as a list has shown them. */
+  tags: Partial<Record<Format, string>>;
+  /** All tags that lists have shown. */
+  usedTags: ReadonlySet<string>;
+  /** The largest id that was given before the requests that are judged now. */
+  lastId: number;
+  /** Ids that imports gave since then, smallest first. */
+  importedIds: readonly number[];
+};
+
+/** What is answered; undefined where it does not matter. */
+export type Expected = { status: number; etag?: string; body?: unknown };
+
+/** What a request answers in a state, and the state after it, the same object when nothing changes. Undefined: it cannot happen. */
+export type Transition = (state: State) => readonly [Expected, State] | undefined;
+
+const names = [
+  'title',
+  'description',
+  'year',
+  'cast',
+  'genres',
+  'href',
+  'thumbnail',
+  'thumbnail_width',
+  'thumbnail_height',
+] as const satisfies (keyof NewMovie)[];
+
+export const attributesOf = (given: NewMovie): Attributes => {
+  const values = names.map((name) => [name, given[name] ?? (name === 'description' ? '' : [])] as const);
+  return Object.fromEntries(values.filter(([, value]) => !Array.isArray(value) || value.length > 0)) as Attributes;
+};
+
+export const tagOf = ({ version }: Row): string => `"${version}"`;
+export const jsonOf = ({ id, attributes }: Row): Movie => ({ id, ...attributes });
+
+/** Whether If-Match allows a write: only a strong tag does. */
+export const isAllowed = (ifMatch: string | undefined, tags: string[]): boolean =>
+  ifMatch === undefined || ifMatch === '*' || ifMatch.split(', ').some((one) => tags.includes(one));
+
+/** Whether If-None-Match has the tag, strong or weak. */
+export const isKnown = (ifNoneMatch: string | undefined, tag: string): boolean =>
+  ifNoneMatch === '*' || (ifNoneMatch?.split(', ').some((one) => one.replace('W/', '') === tag) ?? false);
+
+/** The state after changes of content: rows that are there from now on, and ids that are not. */
+const changed = (state: State, rows: Row[], removed: Iterable<number> = []): State => {
+  const movies = new Map(state.movies);
+  for (const id of removed) movies.delete(id);
+  for (const row of rows) movies.set(row.id, row);
+  return { ...state, movies, tags: {} };
+};
+
+const withAttributes = (row: Row, attributes: Attributes): Row =>
+  Bun.deepEquals(row.attributes, attributes) ? row : { ...row, attributes, version: row.version + 1 };
+
+/** @param id that was answered */
+export const add =
+  (movie: NewMovie, id: number): Transition =>
+  (state) => {
+    if (id <= state.lastId || state.movies.has(id)) return undefined;
+    const row = { id, attributes: attributesOf(movie), version: 1 };
+    return [{ status: 201, etag: tagOf(row), body: jsonOf(row) }, changed(state, [row])];
+  };
+
+export const read =
+  (id: number, ifNoneMatch: string | undefined): Transition =>
+  (state) => {
+    const row = state.movies.get(id);
+    if (!row) return [{ status: 404 }, state];
+    const etag = tagOf(row);
+    return [isKnown(ifNoneMatch, etag) ? { status: 304, etag } : { status: 200, etag, body: jsonOf(row) }, state];
+  };
+
+export const change =
+  (id: number, changes: MovieChanges, ifMatch: string | undefined): Transition =>
+  (state) => {
+    const row = state.movies.get(id);
+    if (!row) return [{ status: 404 }, state];
+    if (!isAllowed(ifMatch, [tagOf(row)])) return [{ status: 412 }, state];
+    const next = withAttributes(row, attributesOf({ ...row.attributes, ...changes }));
+    return [{ status: 200, etag: tagOf(next), body: jsonOf(next) }, next === row ? state : changed(state, [next])];
+  };
+
+export const remove =
+  (id: number, ifMatch: string | undefined): Transition =>
+  (state) => {
+    const row = state.movies.get(id);
+    if (!row) return [{ status: 404 }, state];
+    if (!isAllowed(ifMatch, [tagOf(row)])) return [{ status: 412 }, state];
+    return [{ status: 200, body: { deleted: 1 } }, changed(state, [], [id])];
+  };
+
+/** A deletion of the movies that were there when it began; of none with the tag of a list, once one of them has changed. */
+export const removeAll =
+  (ifMatch: string | undefined) =>
+  (begin: State): Transition =>
+  (state) => {
+    if (!isAllowed(ifMatch, Object.values(begin.tags))) return [{ status: 412 }, state];
+    const isConditional = ifMatch !== undefined && ifMatch !== '*';
+    if (isConditional && [...begin.movies].some(([id, row]) => state.movies.get(id) !== row)) return undefined;
+    const ids = [...begin.movies.keys()].filter((id) => state.movies.has(id));
+    return [{ status: 200, body: { deleted: ids.length } }, ids.length === 0 ? state : changed(state, [], ids)];
+  };
+
+/** An import, whose totals are its body. It compares with the movies that were there when it began. */
+export const importAll =
+  (given: NewMovie[]) =>
+  (begin: State): Transition =>
+  (state) => {
+    const rows = [...begin.movies.values()].sort((a, b) => a.id - b.id);
+    const ids = [...state.importedIds];
+    const totals = { read: given.length, added: 0, changed: 0, unchanged: 0, faulty: 0 };
+    const written: Row[] = [];
+    for (const attributes of given.map(attributesOf)) {
+      const at = rows.findIndex((row) => isSameMovie(row, attributes));
+      const [row] = at === -1 ? [] : rows.splice(at, 1);
+      if (row && Bun.deepEquals(row.attributes, attributes)) {
+        totals.unchanged += 1;
+        continue;
+      }
+      const current = row && state.movies.get(row.id);
+      if (current && isSameMovie(current, attributes)) {
+        totals.changed += 1;
+        const corrected = withAttributes(current, attributes);
+        if (corrected !== current) written.push(corrected);
+        continue;
+      }
+      // Also one that was deleted or renamed since then.
+      totals.added += 1;
+      const id = ids.shift();
+      if (id === undefined) return undefined;
+      written.push({ id, attributes, version: 1 });
+    }
+    return [{ status: 200, body: totals }, written.length === 0 ? state : { ...changed(state, written), importedIds: ids }];
+  };
+
+const isSameMovie = (row: Row, { title, year, href }: Attributes): boolean =>
+  Bun.deepEquals([row.attributes.title, row.attributes.year, row.attributes.href], [title, year, href]);
