@@ -31,7 +31,7 @@ export const createApp = ({ sql, searchSql, checkDatabase, waiting, timeoutMs, c
   const respond = createRespond({
     queries: createListQueries({ sql, searchSql, gate, waiting }),
     search: createSearch(sql, gate),
-    state: movies.state,
+    changes: movies.changes,
     cacheBytes,
     log,
   });

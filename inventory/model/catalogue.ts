@@ -104,13 +104,10 @@ export const remove =
 
 /** A deletion of the movies that were there when it began; of none with the tag of a list, once one of them has changed. */
 export const removeAll =
-  (ifMatch: string | undefined) =>
-  (begin: State): Transition =>
+  (ifMatch: string | undefined): Transition =>
   (state) => {
-    if (!isAllowed(ifMatch, Object.values(begin.tags))) return [{ status: 412 }, state];
-    const isConditional = ifMatch !== undefined && ifMatch !== '*';
-    if (isConditional && [...begin.movies].some(([id, row]) => state.movies.get(id) !== row)) return undefined;
-    const ids = [...begin.movies.keys()].filter((id) => state.movies.has(id));
+    if (!isAllowed(ifMatch, Object.values(state.tags))) return [{ status: 412 }, state];
+    const ids = [...state.movies.keys()];
     return [{ status: 200, body: { deleted: ids.length } }, ids.length === 0 ? state : changed(state, [], ids)];
   };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Format, isKnown } from './catalogue.ts';
 import { index, pick } from './choices.ts';
-import { pageOf, showsMovies, showsTag, showsTotal } from './list-steps.ts';
+import { pageOf, showsMovies, showsTag } from './list-steps.ts';
 import type { Query } from './lists.ts';
 import { type Command, http, type Known, type KnownList, type Request, rejected } from './requests.ts';
 import { cast, genres, titleParts, words } from './values.ts';
@@ -66,8 +66,8 @@ const list = (known: Known, wanted: KnownList, ifNoneMatch: string | undefined):
       known.lists.push({ ...wanted, tag });
       const page = pageOf(wanted, answer);
       if (page.next) known.pages.push(page.next);
-      // The tag may be of an earlier moment than the movies, never of a later one; the total may be of any.
-      return [[showsTag(wanted.format, tag), ...showsMovies(wanted, page)], [showsTotal(wanted, page)]];
+      // The tag may be of an earlier moment than the movies, never of a later one.
+      return [[showsTag(wanted.format, tag), ...showsMovies(wanted, page)]];
     },
   );
 

@@ -30,7 +30,7 @@ export const showsTag =
   };
 
 /** A list is read at one moment; a search that is fuzzy finds no better movies at one, and others at a later one. */
-export const showsMovies = ({ query, place }: KnownList, { movies, next }: Page): Step[] => {
+export const showsMovies = ({ query, place }: KnownList, { movies, next, total }: Page): Step[] => {
   if (movies.some((movie) => isFuzzy(movie, query))) {
     return [(state) => (listOf(state, query).length === 0 ? state : undefined), areCurrent(movies)];
   }
@@ -38,9 +38,10 @@ export const showsMovies = ({ query, place }: KnownList, { movies, next }: Page)
   const limit = query.limit ?? Number.POSITIVE_INFINITY;
   return [
     (state) => {
-      const all = listOf(state, query).filter((movie) => place === undefined || order(movie, place) > 0);
-      const isRight = Bun.deepEquals(movies, all.slice(0, limit)) && (next !== undefined) === all.length > limit;
-      return isRight ? state : undefined;
+      const all = listOf(state, query);
+      const rest = all.filter((movie) => place === undefined || order(movie, place) > 0);
+      const isRight = Bun.deepEquals(movies, rest.slice(0, limit)) && (next !== undefined) === rest.length > limit;
+      return isRight && total === (query.limit === undefined ? undefined : all.length) ? state : undefined;
     },
   ];
 };
@@ -49,8 +50,3 @@ const areCurrent =
   (movies: Movie[]): Step =>
   (state) =>
     movies.every((movie) => Bun.deepEquals(state.movies.get(movie.id)?.attributes, attributesOf(movie))) ? state : undefined;
-
-export const showsTotal =
-  ({ query }: KnownList, { total }: Page): Step =>
-  (state) =>
-    total === (query.limit === undefined ? undefined : listOf(state, query).length) ? state : undefined;

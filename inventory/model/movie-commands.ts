@@ -49,7 +49,12 @@ const deleteAll = fc.tuple(fc.nat(2), listCondition).map(
   ([at, conditionOn]): Command =>
     ({ lists }) => {
       const ifMatch = conditionOn(pick(lists, at)?.tag ?? '"none"');
-      return http('DELETE', path, { headers: { 'If-Match': ifMatch } }, inTwoMoments(removeAll(ifMatch)));
+      return http(
+        'DELETE',
+        path,
+        { headers: { 'If-Match': ifMatch } },
+        atOnce(() => removeAll(ifMatch)),
+      );
     },
 );
 

@@ -9,9 +9,6 @@ export type Film = { json: string | Uint8Array<ArrayBuffer>; version: number };
 /** A film that was written. */
 export type Written = Film & { id: number };
 
-/** How many movies there are, and a number that every change of one makes larger. */
-export type CatalogueState = { movies: number; changes: number };
-
 /**
  * The catalogue's statements on single films. Reads that wait together become one statement, and so do additions, with one commit.
  * Reads are repeated through a short outage; writes only when they surely did not run.
@@ -33,13 +30,12 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
     { atOnce: 2, most: 500, waiting },
   );
 
-  const stateTogether = createBatches(
+  const changesTogether = createBatches(
     async (requests: undefined[]) => {
-      const [state] = await read(
-        async () => sql<[CatalogueState]>`
-          select sum(movies)::float8 as movies, sum(changes)::float8 as changes from movie_counters`,
+      const [{ changes }] = await read(
+        async () => sql<[{ changes: number }]>`select sum(changes)::float8 as changes from movie_counters`,
       );
-      return requests.map(() => state);
+      return requests.map(() => changes);
     },
     { atOnce: 2, most: 10_000, waiting },
   );
@@ -54,7 +50,8 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
   );
 
   return {
-    state: (): Promise<CatalogueState> => stateTogether(undefined),
+    /** A number that every change of a movie makes larger. */
+    changes: (): Promise<number> => changesTogether(undefined),
 
     find: (id: number): Promise<Film | undefined> => findTogether(id),
 
@@ -78,26 +75,24 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
       return count === 1;
     },
 
-    /** Deletes all movies and returns their number. */
-    removeAll: async (): Promise<number> => {
-      const { count } = await write(async () => sql`delete from movies`);
-      return count;
-    },
-
-    /** Deletes all movies and returns their number, provided that the count of changes is one of `changes`. */
-    removeAllIf: async (changes: number[]): Promise<number | undefined> => {
-      // One snapshot: a change that commits meanwhile is a conflict, after which the condition is checked again.
-      const [{ isCurrent, deleted }] = await write(() =>
-        sql.begin(
-          'isolation level repeatable read',
-          (transaction) => transaction<[{ isCurrent: boolean; deleted: number }]>`
-            with state as (select sum(changes)::text = any(${changes.map(String)}::text[]) as is_current from movie_counters),
+    /**
+     * Deletes all movies and returns their number; undefined if the count of changes is none of `changes` where these are given. Other writers
+     * wait meanwhile: a movie that a list shows before the deletion is deleted.
+     */
+    removeAll: (changes?: number[]): Promise<number | undefined> =>
+      write(() =>
+        sql.begin(async (transaction) => {
+          await transaction`lock table movies in share row exclusive mode`;
+          const [{ isCurrent, deleted }] = await transaction<[{ isCurrent: boolean; deleted: number }]>`
+            with state as (
+              select ${changes === undefined}::boolean or sum(changes)::text = any(${(changes ?? []).map(String)}::text[]) as is_current
+              from movie_counters
+            ),
             gone as (delete from movies where (select is_current from state) returning id)
-            select is_current as "isCurrent", (select count(*)::integer from gone) as deleted from state`,
-        ),
-      );
-      return isCurrent ? deleted : undefined;
-    },
+            select is_current as "isCurrent", (select count(*)::integer from gone) as deleted from state`;
+          return isCurrent ? deleted : undefined;
+        }),
+      ),
   };
 
   function ifVersion(versions: number[] | undefined) {

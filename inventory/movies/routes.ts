@@ -29,7 +29,7 @@ export const movieRoutes = (movies: Movies, respondWithList: Respond) => {
   /** Deletes all movies, if the list is one that the client's If-Match allows. */
   const removeAll = async (request: Request): Promise<number> => {
     const changes = changesAllowed(request.headers.get('if-match'));
-    const deleted = changes ? await movies.removeAllIf(changes) : await movies.removeAll();
+    const deleted = await movies.removeAll(changes);
     if (deleted === undefined) throw staleList();
     return deleted;
   };

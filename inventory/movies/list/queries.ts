@@ -9,7 +9,7 @@ import type { Terms } from './search.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 type Options = { sql: Database; searchSql: Database; gate: Gate; waiting: number };
 
-/** At most `size` movies after a place. `terms`: what `q` stands for. */
+/** At most `size` movies after a place. `terms`: what `q` stands for. `isCounted`: whether to count all that match. */
 export type Wanted = {
   query: ListQuery;
   terms: Terms | undefined;
@@ -17,10 +17,11 @@ export type Wanted = {
   place: Place | undefined;
   size: number;
   separator: string;
+  isCounted: boolean;
 };
 
-/** Movies as JSON with the separator between them, their number, and the last one's place if others follow it. */
-export type Page = { json: Bytes | null; count: number; next: Place | undefined };
+/** Movies as JSON with the separator between them, their number, the last one's place if others follow it, and how many match in all. */
+export type Page = { json: Bytes | null; count: number; next: Place | undefined; total: number | undefined };
 
 // The values of a request are the columns of `asked`, so that a statement's text depends on the shape of the request alone.
 const columns = `title text, pattern text, q text, search text, title_search text, from_year integer, to_year integer, genres text[],
@@ -57,6 +58,7 @@ const filtersOf = ({
   query: { title, q, years, genres, cast },
   terms,
   order: [first],
+  isCounted,
 }: Wanted): [kind: string, condition: string][] => {
   const filters: [string, string][] = [];
   for (const at of cast.keys())
@@ -67,7 +69,7 @@ const filtersOf = ({
   else if (q !== '') filters.push(['search without words', 'strpos(lower(title), lower(asked.q)) > 0']);
   if (years && years.from === years.to) filters.push(['year', 'year_key(year) = asked.from_year and year is not null']);
   else if (years) filters.push(['years', 'year_key(year) between asked.from_year and asked.to_year and year is not null']);
-  const isFirst = filters.length === 0 && first?.by === 'id' && !first.descending;
+  const isFirst = filters.length === 0 && !isCounted && first?.by === 'id' && !first.descending;
   // The index of words finds three letters and more.
   if (/[\p{L}\p{N}]{3}/u.test(title)) filters.push(isFirst ? ['first title', firstWithTitle] : ['title', withTitle()]);
   else if (title !== '') filters.push(['part of title', 'title ilike asked.pattern']);
@@ -75,11 +77,16 @@ const filtersOf = ({
 };
 
 /** The shape of a common list: all movies, those of one filter by id, or the best matches of a search. */
-const commonShapeOf = (filters: [kind: string, string][], { order, place }: Wanted): string | undefined => {
+const commonShapeOf = (filters: [kind: string, string][], { order, place, isCounted }: Wanted): string | undefined => {
   const [[kind] = ['all'], ...others] = filters;
   const isById = order[0]?.by === 'id' && ['cast', 'genre', 'year', 'first title'].includes(kind);
-  if (others.length > 0 || !(kind === 'all' || isById || (kind === 'search' && order[0]?.by === 'rank'))) return undefined;
-  return [kind, place !== undefined, ...order.map(({ by, descending }) => by + descending)].join();
+  if (
+    others.length > 0 ||
+    (isCounted && kind !== 'all') ||
+    !(kind === 'all' || isById || (kind === 'search' && order[0]?.by === 'rank'))
+  )
+    return undefined;
+  return [kind, isCounted, place !== undefined, ...order.map(({ by, descending }) => by + descending)].join();
 };
 
 /** What each key sorts by, in a movie and in a place. The last expression of a movie is its value in a place. */
@@ -129,29 +136,37 @@ export const createListQueries = ({ sql, searchSql, gate, waiting }: Options) =>
 
   /** @param asked a row of values for each page */
   const readPages = async (pool: Database, asked: PendingQuery<Row[]>, wanted: [Wanted, ...Wanted[]]): Promise<Page[]> => {
-    const { place, orderBy, after } = sqlOf(wanted[0].order);
-    const conditions = [
-      'true',
-      ...filtersOf(wanted[0]).map(([, condition]) => condition),
-      ...(wanted[0].place ? [after] : []),
-    ].join(' and ');
+    const [first] = wanted;
+    const { place, orderBy, after } = sqlOf(first.order);
+    const filters = filtersOf(first).map(([, condition]) => condition);
+    const counted =
+      filters.length > 0
+        ? `count(*)::integer from movies where ${filters.join(' and ')}`
+        : 'sum(movies)::integer from movie_counters';
     const rows: unknown = await run(async () =>
       pool`
-      select asked.at, page.* from ${asked}, lateral (
+      select asked.at, page.*, ${sql.unsafe(first.isCounted ? `(select ${counted})` : 'null')} from ${asked}, lateral (
         select string_agg(json, asked.separator) filter (where number <= asked.size), count(*), max(place) filter (where number = asked.size)
         from (
           select *, row_number() over () as number from (
-            select json, ${sql.unsafe(place)} as place from movies where ${sql.unsafe(conditions)}
+            select json, ${sql.unsafe(place)} as place from movies
+            where ${sql.unsafe(['true', ...filters, ...(first.place ? [after] : [])].join(' and '))}
             order by ${sql.unsafe(orderBy)} limit asked.size + 1
           ) as matching
         ) as numbered
       ) as page`.raw(),
     );
     const pages: Page[] = [];
-    for (const [at, json, found, place] of rows as [at: Bytes, json: Bytes | null, found: Bytes, place: Bytes | null][]) {
+    for (const [at, json, found, place, total] of rows as [
+      Bytes,
+      json: Bytes | null,
+      Bytes,
+      place: Bytes | null,
+      total: Bytes | null,
+    ][]) {
       const size = wanted[numberOf(at)]?.size ?? 0;
       const next = place && numberOf(found) > size ? (JSON.parse(place.toString()) as Place) : undefined;
-      pages[numberOf(at)] = { json, count: Math.min(numberOf(found), size), next };
+      pages[numberOf(at)] = { json, count: Math.min(numberOf(found), size), next, total: total ? numberOf(total) : undefined };
     }
     return pages;
   };
@@ -181,17 +196,6 @@ export const createListQueries = ({ sql, searchSql, gate, waiting }: Options) =>
       const read = together.get(shape) ?? createBatches(readTogether, { atOnce: 2, most: 10, waiting });
       together.set(shape, read);
       return read(wanted);
-    },
-    count: async (wanted: Wanted): Promise<number> => {
-      const all = { ...wanted, place: undefined, size: 2_147_483_646 };
-      const conditions = filtersOf(all)
-        .map(([, condition]) => condition)
-        .join(' and ');
-      const [row] = await run(
-        async () => searchSql<[{ count: number }]>`
-        select count(*)::integer from ${constantsOf(all)}, lateral (select from movies where ${sql.unsafe(conditions)}) as matching`,
-      );
-      return row.count;
     },
   };
 };

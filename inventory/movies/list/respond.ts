@@ -20,13 +20,13 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** A page as it is kept in memory. `next`: the cursor of the next page. */
 type Answer = { body: Bytes; next: string | undefined; total: number | undefined };
 type Set = { status?: number | string; headers: Record<string, string | number> };
-type Deps = { queries: ListQueries; search: Search; state: Movies['state']; cacheBytes: number; log: Log };
+type Deps = { queries: ListQueries; search: Search; changes: Movies['changes']; cacheBytes: number; log: Log };
 
 /** Responds to a request for a list. @throws Problem 422 for an invalid query, 503 while the database is unavailable */
 export type Respond = (request: Request, set: Set) => Promise<Bytes | Response | null>;
 
 /** @param cacheBytes how much of the pages that were read last is kept in memory, until any movie changes */
-export const createRespond = ({ queries, search, state, cacheBytes, log }: Deps): Respond => {
+export const createRespond = ({ queries, search, changes, cacheBytes, log }: Deps): Respond => {
   const sizeCalculation = ({ body }: Answer, key: string) => body.length + 2 * key.length + 200;
   const pages = new LRUCache<string, Answer>({ maxSize: Math.max(cacheBytes, 1), sizeCalculation });
   const inFlight = new Map<string, Promise<Answer>>();
@@ -44,11 +44,15 @@ export const createRespond = ({ queries, search, state, cacheBytes, log }: Deps)
   };
 
   /** The first page that has movies, from the search's level of the cursor on, and what it was read by. */
-  const readFirst = async (query: ListQuery, separator: string): Promise<{ page: Page; wanted: Wanted; level: number }> => {
+  const readFirst = async (
+    query: ListQuery,
+    separator: string,
+    isCounted = false,
+  ): Promise<{ page: Page; wanted: Wanted; level: number }> => {
     const termsOn = search(query.q);
     const order = orderOf(query);
     const from = decodeCursor(query, order);
-    const given = { query, order, size: query.limit ?? chunkSize, separator };
+    const given = { query, order, size: query.limit ?? chunkSize, separator, isCounted };
     for (let level = from.level; ; level++) {
       const terms = await termsOn?.(level);
       const wanted = { ...given, terms, place: level === from.level ? from.place : undefined };
@@ -58,9 +62,9 @@ export const createRespond = ({ queries, search, state, cacheBytes, log }: Deps)
   };
 
   const readPage = async (query: ListQuery, format: Format, isCounted: boolean): Promise<Answer> => {
-    const { page, wanted, level } = await readFirst(query, format.separator);
+    const { page, level } = await readFirst(query, format.separator, isCounted);
     const next = page.next && encodeCursor(query, level, page.next);
-    return { body: bytesOf(format, page), next, total: isCounted ? await queries.count(wanted) : undefined };
+    return { body: bytesOf(format, page), next, total: page.total };
   };
 
   const readAll = async (query: ListQuery, format: Format): Promise<Bytes | Response> => {
@@ -99,8 +103,7 @@ export const createRespond = ({ queries, search, state, cacheBytes, log }: Deps)
     const query = readListQuery(request.url);
     const format = formatOf(headers.get('accept'));
     // Before the movies: a list may be newer than its tag, never the other way round.
-    const { movies, changes } = await state();
-    const etag = listEtagOf(changes, format === ndjson);
+    const etag = listEtagOf(await changes(), format === ndjson);
     Object.assign(set.headers, { etag, vary: 'Accept, Prefer', 'content-type': format.type });
     if (isUnchanged(headers.get('if-none-match'), etag)) {
       set.status = 304;
@@ -109,10 +112,11 @@ export const createRespond = ({ queries, search, state, cacheBytes, log }: Deps)
     if (query.limit === undefined) return readAll(query, format);
     const prefersCount = /(?:^|,)\s*count=exact\s*(?:[;,]|$)/i.test(headers.get('prefer') ?? '');
     const url = new URL(request.url);
-    const isCounted = prefersCount && isFiltered(query);
+    // All movies are counted already.
+    const isCounted = prefersCount || !isFiltered(query);
     const { body, next, total } = await remembered(etag + isCounted + url.search, () => readPage(query, format, isCounted));
     if (prefersCount) set.headers['preference-applied'] = 'count=exact';
-    if (isCounted || !isFiltered(query)) set.headers['x-total-count'] = total ?? movies;
+    if (total !== undefined) set.headers['x-total-count'] = total;
     if (next) {
       url.searchParams.set('after', next);
       set.headers.link = `<${url.pathname}${url.search}>; rel="next"`;
@@ -130,7 +134,7 @@ const formatOf = (accept: string | null): Format => {
 const isFiltered = ({ title, q, years, genres, cast }: ListQuery): boolean =>
   title !== '' || q !== '' || years !== undefined || genres.length > 0 || cast.length > 0;
 
-const nothing: Page = { json: null, count: 0, next: undefined };
+const nothing: Page = { json: null, count: 0, next: undefined, total: 0 };
 
 const joined = (before: string, { json }: Page, after: string): Bytes =>
   Buffer.concat([Buffer.from(before), json ?? new Uint8Array(), Buffer.from(after)]);
