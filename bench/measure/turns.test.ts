@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { startToEnd } from '../processes.ts';
 import { readProcess } from './processes.ts';
-import { inTurns, type Side } from './turns.ts';
+import { besidePeers, inTurns, type Side } from './turns.ts';
 
 const started: number[] = [];
 
@@ -26,4 +26,12 @@ test('each side works to its end, and has a rate for each round', async () => {
 test('a program that fails ends the round with what it said', async () => {
   const sides = { good: counting(1000), bad: counting(1000, 3) };
   expect(inTurns(1, sides, { warmUp: 0, turnMs: 10 })).rejects.toThrow(/exited with 3/);
+});
+
+test('a peer that does in turns far less than it did alone stops the benchmark, at the second time', async () => {
+  let starts = 0;
+  // Alone, then in turns, twice.
+  const stumbling: Side = { start: (seconds) => counting(starts++ % 2 === 0 ? 100_000 : 10).start(seconds) };
+  const sides = { peer: stumbling, ours: counting(1000) };
+  expect(besidePeers(1, sides, ['peer'], { turnMs: 10 })).rejects.toThrow(/peer did .* twice/);
 });

@@ -1,4 +1,6 @@
+import { median } from 'simple-statistics';
 import { cpuSeconds } from './cpu.ts';
+import { readProcess } from './processes.ts';
 import type { Rounds } from './rounds.ts';
 
 /** A program at work. */
@@ -62,17 +64,23 @@ export const inTurns = async <K extends string>(
 export const takeTurns = async <K extends string>(
   sides: Record<K, Side>,
   { seconds = 1, turnMs = 100, warmUp = 1 }: Options = {},
-): Promise<{ playRound: () => Promise<void>; rates: Record<K, Rounds> }> => {
+): Promise<{ playRound: () => Promise<void>; rates: Record<K, Rounds>; ratesAlone: Partial<Record<K, number>> }> => {
   const names = Object.keys(sides) as K[];
   const rates = Object.fromEntries(names.map((name) => [name, { values: [], cpu: {} }])) as unknown as Record<K, Rounds>;
   const pauses = Object.fromEntries(names.map((name) => [name, leastPauseMs])) as Record<K, number>;
+  const ratesAlone: Partial<Record<K, number>> = {};
+  let turn = turnMs;
   for (const name of warmUp > 0 ? names : []) {
     const rate = await alone(sides[name], warmUp);
-    pauses[name] = Math.max(leastPauseMs, (1250 * (sides[name].inFlight ?? 0)) / rate);
+    ratesAlone[name] = rate;
+    const inFlightMs = (1000 * (sides[name].inFlight ?? 0)) / rate;
+    pauses[name] = Math.max(leastPauseMs, 1.25 * inFlightMs);
+    // What is in flight must be little beside what a turn does.
+    turn = Math.max(turn, Math.min(4 * inFlightMs, seconds * 1000));
   }
   const playRound = async () => {
     for (const name of names) await sides[name].prepare?.();
-    const done = await play(sides, pauses, seconds * names.length, turnMs);
+    const done = await play(sides, pauses, seconds * names.length, turn);
     for (const name of names) {
       const { amount, turns, seconds, cpu } = done[name];
       // What was under way at the end of a turn was answered in the pause.
@@ -83,7 +91,32 @@ export const takeTurns = async <K extends string>(
       }
     }
   };
-  return { playRound, rates };
+  return { playRound, rates, ratesAlone };
+};
+
+/** Of its rate alone just before, what a peer must reach in turns: noise takes less. */
+const leastOfAlone = 0.7;
+
+/**
+ * Measures beside peers, and once more when a peer stumbles.
+ * @param peers the sides that must do in turns nearly what they do alone @throws when one stumbles again
+ */
+export const besidePeers = async <K extends string>(
+  rounds: number,
+  sides: Record<K, Side>,
+  peers: NoInfer<K>[],
+  options?: Options,
+): Promise<Record<K, Rounds>> => {
+  for (let attempt = 1; ; attempt++) {
+    const { playRound, rates, ratesAlone } = await takeTurns(sides, options);
+    for (let round = 0; round < rounds; round++) await playRound();
+    const shares = peers.map((name) => ({ name, share: median(rates[name].values) / (ratesAlone[name] ?? 0) }));
+    const low = shares.find(({ share }) => share < leastOfAlone);
+    if (!low) return rates;
+    const said = `${low.name} did ${Math.round(low.share * 100)} % of its rate alone just before`;
+    if (attempt === 2) throw new Error(`${said}, twice: a peer that stumbles is no peer, and the benchmark stops.`);
+    console.log(`  ${said}: measured again`);
+  }
 };
 
 /** Lets one side work without a pause. @returns what it did per second */
@@ -138,9 +171,11 @@ const playTurn = async ({ worker: { pid, ended } }: Player<string>, { processes 
   const cpu = () => cpuSeconds({ client: pid, ...processes });
   const before = cpu();
   const begun = performance.now();
-  process.kill(pid, 'SIGCONT');
+  // A program that has come to its end may still have its result read.
+  const signal = (name: NodeJS.Signals) => readProcess(pid) && process.kill(pid, name);
+  signal('SIGCONT');
   const over = await Promise.race([ended, Bun.sleep(turnMs)]);
-  if (over === undefined) process.kill(pid, 'SIGSTOP');
+  if (over === undefined) signal('SIGSTOP');
   done.seconds += (performance.now() - begun) / 1000;
   done.turns += 1;
   for (const [name, used] of Object.entries(cpu())) {

@@ -58,10 +58,15 @@ export const createResults = (bench: string) => {
       const cores = Object.fromEntries(Object.entries(cpu).map(([name, seen]) => [name, spread(seen).median]));
       lines.push({ section, what, unit, values, cpu: cores });
       const busy = Object.entries(cores).map(([name, count]) => `${name} ${count.toFixed(2)}`);
-      const shares = busy.length > 0 ? `   CPU: ${busy.join(', ')}` : '';
+      const used = Object.values(cores).reduce((sum, count) => sum + count, 0);
+      const shares = used > 0 ? `   CPU: ${busy.join(', ')}: ${amount(median / used)} per second of it` : '';
       console.log(
         `  ${what.padEnd(52)} ${amount(median).padStart(9)} ${unit.padEnd(10)} (${amount(min)} … ${amount(max)})${shares}`,
       );
+    },
+    /** The same of each side of a comparison. */
+    lines(of: string, rates: Record<string, Rounds>, unit: string) {
+      for (const [side, rounds] of Object.entries(rates)) this.line(`${of}: ${side}`, rounds, unit);
     },
     /** A ratio beside what is asked of it: the median of the rounds' own. */
     ratio: (what: string, rounds: number[], asked?: Asked) =>
