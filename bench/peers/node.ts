@@ -1,4 +1,4 @@
-// Peers made of npm's packages: Fastify's and Express's usual proxies, and what peers/orders-fastify.mjs needs.
+// Peers made of npm's packages: Fastify's and Express's usual proxies, and what peers/*-fastify.mjs need.
 import { mkdir } from 'node:fs/promises';
 import { top } from '../platform.ts';
 import { answers, freePort, start } from '../processes.ts';
@@ -14,12 +14,13 @@ const packages = [
   'express@5.3.0',
   'http-proxy-middleware@4.2.1',
   'amqplib@2.3.1',
+  'pg@8.23.1',
 ];
 
 /** Installs them into .local/ only. */
 export const installNodePeers = async (): Promise<void> => {
   await mkdir(npm, { recursive: true });
-  if (await Bun.file(`${npm}/node_modules/amqplib/package.json`).exists()) return;
+  if (await Bun.file(`${npm}/node_modules/pg/package.json`).exists()) return;
   await Bun.write(`${npm}/package.json`, '{"private":true}');
   const install = Bun.spawn(['bun', 'add', '--exact', ...packages], { cwd: npm, stdout: 'ignore', stderr: 'inherit' });
   if ((await install.exited) !== 0) throw new Error('The peers could not be installed from npm.');
