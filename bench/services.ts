@@ -24,8 +24,8 @@ export const startGateway = (upstream: number, env: Env = {}, root = top): Promi
   onFreePort('gateway', '/health/live', { INVENTORY_PORT: String(upstream), ...env }, root);
 
 /** An inventory over another database of the same server. */
-export const startInventory = (database: string): Promise<Service> =>
-  onFreePort('inventory', '/health', { INVENTORY_DATABASE_NAME: database });
+export const startInventory = (database: string, env: Env = {}): Promise<Service> =>
+  onFreePort('inventory', '/health', { INVENTORY_DATABASE_NAME: database, ...env });
 
 /** A platform's billing, in the place of the one that its PM2 runs, which must be stopped. It may not have subscribed yet. */
 export const startBilling = ({ root, env }: Platform): Promise<Started> =>

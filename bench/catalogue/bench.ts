@@ -1,46 +1,52 @@
-// The catalogue beside what PostgreSQL can do alone, and as it grows.
+// The catalogue beside what PostgreSQL can do alone and what a user would write instead, and as it grows.
 import { connectAsAdmin } from '@matinee/testing/database';
+import { bestPool, startFastify } from '../peers/movies.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
-import { startGateway, startInventory } from '../services.ts';
+import { startInventory } from '../services.ts';
 import { measureAdding } from './adding.ts';
 import { measureById } from './by-id.ts';
-import { createMillion, createThousand, million, thousand } from './databases.ts';
-import { refill } from './films.ts';
-import { measureGrowth } from './growing.ts';
+import { createMillion, million } from './databases.ts';
+import { measureGrowth } from './growth.ts';
 import { measureImport } from './importing.ts';
-import { type Kinds, queriesFor } from './queries.ts';
+import { measureLists, measureWarm, requestsFor } from './lists.ts';
+import { refill } from './movies.ts';
+import { pagesOf, peerPath } from './pages.ts';
+import { createPlain } from './plain.ts';
 import { measureStreaming } from './streaming.ts';
 
 export const benchCatalogue = async (results: Results, platform: Platform): Promise<void> => {
   const first = connectAsAdmin(platform.inventoryDatabase);
-  const films = await refill(first, platform);
-  const queries = await queriesFor(first, 60);
+  const movies = await refill(first, platform);
+  await createPlain(first);
+  const pages = await pagesOf(first, 'year');
+  const mixed = pages.flatMap((page) => [peerPath('year', page), `/api/movies/${page.after + 1}`]);
+  const pool = await bestPool(platform, (port) => requestsFor(platform, 'pool', port, mixed));
+  results.section('The plain tables, and Fastify with node-postgres');
+  results.amount('connections of its best pool, of 4, 10 and 20', pool, '');
+  const catalogue = { platform, sql: first, movies, fastify: await startFastify(platform, pool), tally: { errors: 0 } };
+  await measureById(results, catalogue);
+  await measureLists(results, catalogue);
+  await measureWarm(results, catalogue);
+  results.amount('reads and lists: errors', catalogue.tally.errors, '', { atMost: 0 });
+  await catalogue.fastify.stop();
   // A database can be copied only while nobody is connected to it.
   await first.end();
-  await measureById(results, platform, films);
-  await measureSizes(results, platform, films, queries);
-  const sql = connectAsAdmin(platform.inventoryDatabase);
-  await measureImport(results, platform, sql, films);
-  await measureAdding(results, platform);
-  await sql.end();
-};
-
-/** Leaves the catalogue as it is, and copies it. */
-const measureSizes = async (results: Results, platform: Platform, films: number, queries: Kinds) => {
-  const { inventoryDatabase: database } = platform;
   await platform.pm2('stop', 'inventory_app');
-  await createThousand(database);
-  await createMillion(database, films);
+  await createMillion(platform.inventoryDatabase, movies);
   await platform.pm2('start', 'inventory_app');
-  const [small, large] = [await startInventory(thousand), await startInventory(million)];
-  const catalogues = [
-    { name: 'a thousand', films: 1000, port: small.port },
-    { name: '36 thousand', films, port: platform.inventoryPort },
-    { name: 'a million', films: 1_000_000, port: large.port },
-  ];
-  await measureGrowth(results, catalogues, queries);
-  const gateway = await startGateway(large.port);
-  await measureStreaming(results, platform, large, gateway);
-  for (const service of [gateway, small, large]) await service.stop();
+  const sql = connectAsAdmin(platform.inventoryDatabase);
+  const uncached = { INVENTORY_CACHE_BYTES: '0' };
+  const small = await startInventory(platform.inventoryDatabase, uncached);
+  const large = await startInventory(million, uncached);
+  await measureGrowth(results, sql, [
+    { name: '36 thousand', movies, port: small.port },
+    { name: 'a million', movies: 1_000_000, port: large.port },
+  ]);
+  await measureStreaming(results, platform, platform.inventoryDatabase, movies, small);
+  await measureStreaming(results, platform, million, 1_000_000, large);
+  for (const service of [small, large]) await service.stop();
+  await measureImport(results, platform, sql, movies);
+  await measureAdding(results, platform, pool);
+  await sql.end();
 };

@@ -11,7 +11,7 @@ Bun.serve({
   hostname: '127.0.0.1',
   port: Number(process.argv[2]),
   fetch: async (request) => {
-    if (request.method !== 'POST') return new Response('POST films here');
+    if (request.method !== 'POST') return new Response('POST movies here');
     const { title, description } = (await request.json()) as { title: string; description: string };
     const [row] =
       await sql`insert into movies (title, description) values (${title}, ${description}) returning movie_json(movies) as json`;

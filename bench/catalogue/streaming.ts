@@ -1,39 +1,53 @@
-// All films of a million in one answer, through the gateway, beside psql.
+// All movies in one answer, through the gateway, beside psql.
 import { memoryMb } from '../measure/memory.ts';
 import { interleave, perRound } from '../measure/rounds.ts';
+import { seconds } from '../measure/time.ts';
 import type { Platform } from '../platform.ts';
 import { startToEnd } from '../processes.ts';
 import type { Results } from '../report/results.ts';
-import type { Service } from '../services.ts';
-import { million } from './databases.ts';
+import { type Service, startGateway } from '../services.ts';
+import { columns } from './databases.ts';
 import { psql } from './psql.ts';
 
-/** What a command prints, in MB/s. */
-const rateOf = async (command: string[]): Promise<number> => {
-  const begun = performance.now();
-  const bytes = Number(await startToEnd(['bash', '-o', 'pipefail', '-c', '"$@" | wc -c', 'bash', ...command]).printed);
-  return bytes / 1000 / (performance.now() - begun);
-};
+/** Fewer are read several times over the same connection, so that a measurement takes a while. */
+const leastMovies = 300_000;
 
-export const measureStreaming = async (results: Results, platform: Platform, inventory: Service, gateway: Service) => {
+/** @param inventory one over `database` that has answered no list of all movies yet */
+export const measureStreaming = async (
+  results: Results,
+  platform: Platform,
+  database: string,
+  movies: number,
+  inventory: Service,
+) => {
+  const gateway = await startGateway(inventory.port);
   const before = { inventory: await memoryMb(inventory.pid), gateway: await memoryMb(gateway.pid) };
   const PostgreSQL = await platform.postgresPid();
-  const copy = psql(platform, million, 'copy (select row_to_json(movies) from movies) to stdout');
-  const all = ['curl', '--silent', '--fail', `http://127.0.0.1:${gateway.port}/api/movies`];
+  const times = Math.ceil(leastMovies / movies);
+  const again = (...part: string[]) => Array.from({ length: times }, () => part).flat();
+  const rateOf = async (command: string[]) =>
+    (movies * times) /
+    (await seconds(() => startToEnd(['bash', '-o', 'pipefail', '-c', '"$@" | wc -c', 'bash', ...command]).printed));
+  const copy = `copy (select row_to_json(movie) from (select id, ${columns} from movies) as movie) to stdout`;
+  const psqlCommand = [...psql(platform, database, copy), ...again('-c', copy).slice(2)];
+  const curl = ['curl', '--silent', '--fail', ...again(`http://127.0.0.1:${gateway.port}/api/movies`)];
   // Not in turns: what lies between the database and a client that is stopped, in the sockets' buffers and the services, is 30 MB.
   const rates = await interleave(
-    2,
+    times > 1 ? 4 : 2,
     {
-      psql: { measure: () => rateOf(copy), processes: { PostgreSQL } },
-      gateway: { measure: () => rateOf(all), processes: { gateway: gateway.pid, inventory: inventory.pid, PostgreSQL } },
+      psql: { measure: () => rateOf(psqlCommand), processes: { PostgreSQL } },
+      gateway: { measure: () => rateOf(curl), processes: { gateway: gateway.pid, inventory: inventory.pid, PostgreSQL } },
     },
     { warmUp: 0 },
   );
-  results.section('GET /api/movies, a million films');
-  results.line('psql: copy (select row_to_json …) to stdout', rates.psql, 'MB/s');
-  results.line('through the gateway', rates.gateway, 'MB/s');
-  results.ratio('all films: gateway : psql', perRound(rates.gateway.values, rates.psql.values), { atLeast: 0.5 });
-  const grown = async (service: Service, was: number) => (await memoryMb(service.pid, 'VmHWM')) - was;
-  results.amount("inventory's memory grows by", await grown(inventory, before.inventory), 'MB', { atMost: 64 });
-  results.amount("gateway's memory grows by", await grown(gateway, before.gateway), 'MB', { atMost: 64 });
+  const many = movies.toLocaleString('en');
+  results.section(`GET /api/movies, ${many} movies`);
+  results.line('psql: copy (select row_to_json …) to stdout', rates.psql, 'movies/s');
+  results.line('through the gateway', rates.gateway, 'movies/s');
+  results.ratio(`all of ${many} movies: gateway : psql`, perRound(rates.gateway.values, rates.psql.values), { atLeast: 1 });
+  for (const [name, { pid }] of Object.entries({ inventory, gateway })) {
+    const grown = (await memoryMb(pid, 'VmHWM')) - before[name as keyof typeof before];
+    results.amount(`${many} movies: ${name}'s memory grows by`, grown, 'MB', { atMost: 64 });
+  }
+  await gateway.stop();
 };

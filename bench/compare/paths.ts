@@ -5,7 +5,7 @@ import { orders } from '../billing/intake.ts';
 import { openQueue } from '../billing/queue.ts';
 import { additions } from '../catalogue/adding.ts';
 import { reads } from '../catalogue/by-id.ts';
-import { refill } from '../catalogue/films.ts';
+import { refill } from '../catalogue/movies.ts';
 import { wrkSide } from '../load/wrk.ts';
 import type { Side } from '../measure/turns.ts';
 import { stepRequests } from '../pairing/steps.ts';

@@ -6,7 +6,7 @@ import { openQueue } from '../billing/queue.ts';
 import { turnMs } from '../billing/turns.ts';
 import { additions } from '../catalogue/adding.ts';
 import { reads } from '../catalogue/by-id.ts';
-import { refill } from '../catalogue/films.ts';
+import { refill } from '../catalogue/movies.ts';
 import { type Requests, wrkSide } from '../load/wrk.ts';
 import { perRound } from '../measure/rounds.ts';
 import { inTurns, slowPeer, takeTurns } from '../measure/turns.ts';

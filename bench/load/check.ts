@@ -16,13 +16,13 @@ export const checkLoad = async (results: Results): Promise<void> => {
   const server = await startStatic();
   const tally = { errors: 0 };
   const path = '/api/movies/1';
-  const scripted = { script: 'bench/catalogue/read-movie.lua', env: { FILMS: '36273' } };
+  const scripted = { script: 'bench/catalogue/read-movie.lua', env: { MOVIES: '36273' } };
   const rates = await inTurns(2, {
     plain: wrkSide({ port: server.port, path }, tally, { server: server.pid }),
     scripted: wrkSide({ port: server.port, ...scripted }, tally, { server: server.pid }),
   });
   results.line('wrk, the same request each time', rates.plain, 'requests/s');
-  results.line('wrk, another film each time', rates.scripted, 'requests/s');
+  results.line('wrk, another movie each time', rates.scripted, 'requests/s');
   const { send, close } = await openLoop({ port: server.port, connections: 64, next: () => request });
   const loop = await send({ rate, seconds: 2, warmUp: 1 });
   close();

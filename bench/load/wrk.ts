@@ -18,6 +18,7 @@ export type Requests = {
 };
 
 let best = 0;
+let runs = 0;
 /** The highest rate that wrk has seen in this run: what it must itself be able to send. */
 export const fastest = (): number => best;
 
@@ -28,7 +29,7 @@ const begin = (
 ) => {
   const url = `http://127.0.0.1:${port}${path}`;
   const command = ['wrk', '-t1', `-c${connections}`, `-d${seconds}`, '--timeout', '30', '-s', script, url];
-  const { pid, printed } = startToEnd(command, env);
+  const { pid, printed } = startToEnd(command, { RUN: String(runs++), ...env });
   const seen = printed.then((out) => {
     // What load/done.lua prints.
     const closed = JSON.parse(out.trim().split('\n').at(-1) ?? '') as Closed;

@@ -1,0 +1,99 @@
+// Pages that lists are asked for, over real values.
+import type postgres from 'postgres';
+
+export const kinds = ['unfiltered', 'deep', 'year', 'genre', 'cast', 'title'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What a page is asked for by: a value, and the id behind which it begins, with the title of that movie; 0 for the first page. */
+export type Page = { value: string; after: number; title: string | null };
+
+/** More than a memory for pages holds. */
+const most = 10_000;
+
+/**
+ * Random pages of a kind, all different, in random order. A movie is drawn, a value of it, and a page of that list with the movie on it. Of
+ * the few genres and years each is as frequent as any other, as far as its list reaches.
+ */
+export const pagesOf = async (sql: postgres.Sql, kind: Kind): Promise<Page[]> => {
+  const values = {
+    unfiltered: sql`select '' as value, id, title from movies`,
+    deep: sql`select lower(title) as value, id, title from movies`,
+    year: sql`select year::text as value, id, title from movies where year is not null`,
+    genre: sql`select lower(genre) as value, id, title from movies, unnest(genres) as genre`,
+    cast: sql`select lower(name) as value, id, title from movies, unnest("cast") as name`,
+    title: sql`select distinct word as value, id, title
+      from movies, regexp_split_to_table(lower(title), '[^[:alnum:]]+') as word where char_length(word) >= 4`,
+  };
+  const place = kind === 'deep' ? sql`id` : sql`lag(id, 1 + id % 20) over (partition by value order by id)`;
+  const byValue = kind === 'genre' || kind === 'year';
+  return sql<Page[]>`
+    with page as (select distinct value, coalesce(${place}, 0) as after from (${values[kind]}) as each),
+    drawn as (
+      select * from page
+      order by ${byValue ? sql`row_number() over (partition by value order by md5(after::text)),` : sql``} md5(value || after) limit ${most}
+    )
+    select value, after, title from drawn left join movies on id = after order by md5(after || value)`;
+};
+
+/** A hundred pages that stand for all: every n-th in the order of values and places, so that long walks are as frequent as among all. */
+export const sampleOf = (pages: Page[]): Page[] =>
+  pages
+    .toSorted((a, b) => a.value.localeCompare(b.value) || a.after - b.after)
+    .filter((_, index) => index % Math.ceil(pages.length / 100) === 0);
+
+/** Titles as people search for them, all different. */
+export const titlesOf = async (sql: postgres.Sql): Promise<string[]> => {
+  const rows = await sql<{ title: string }[]>`
+    select title from (select distinct title from movies where char_length(title) between 4 and 100) as movie
+    order by md5(title) limit 20000`;
+  return rows.map(({ title }) => title);
+};
+
+const longestWord = (title: string) => title.split(/[^\p{L}\p{N}]+/u).reduce((a, b) => (b.length > a.length ? b : a), '');
+
+/** A title with two letters of its longest word swapped. */
+export const misspelt = (title: string): string => {
+  const word = longestWord(title);
+  const at = Math.max(1, word.length >> 1);
+  return title.replace(word, word.slice(0, at - 1) + (word[at] ?? '') + (word[at - 1] ?? '') + word.slice(at + 1));
+};
+
+export const pathOf = (query: Record<string, string>): string => `/api/movies?${new URLSearchParams({ ...query, limit: '20' })}`;
+
+const listOf = (kind: Kind, value: string): Record<string, string> => {
+  if (kind === 'unfiltered') return {};
+  return kind === 'deep' ? { sort: 'title' } : { [kind]: value };
+};
+
+/** The path of a page at peers/movies-fastify.mjs. */
+export const peerPath = (kind: Kind, { value, after }: Page): string =>
+  pathOf({ ...listOf(kind, value), ...(kind === 'deep' && { behind: value }), after: String(after) });
+
+/** The paths of pages at an inventory. Their cursors are those of real pages, moved to other movies. */
+export const inventoryPaths = async (port: number, kind: Kind, pages: Page[]): Promise<string[]> => {
+  const cursors = new Map<string, Promise<string | undefined>>();
+  const asked = pages.map(({ value, after, title }) => {
+    const query = listOf(kind, value);
+    const list = pathOf(query);
+    const place = kind === 'deep' ? [title, after] : [after];
+    if (after > 0 && !cursors.has(list)) cursors.set(list, firstCursor(port, list));
+    return async () => {
+      const cursor = after > 0 && (await cursors.get(list));
+      return cursor ? pathOf({ ...query, after: moved(cursor, place) }) : list;
+    };
+  });
+  return Promise.all(asked.map((path) => path()));
+};
+
+const firstCursor = async (port: number, path: string) => {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  await response.arrayBuffer();
+  const next = /<([^>]*)>/.exec(response.headers.get('link') ?? '')?.[1];
+  return next && (new URL(next, 'http://inventory').searchParams.get('after') ?? undefined);
+};
+
+/** inventory's cursors are JSON arrays that end with a movie's place. */
+const moved = (cursor: string, place: unknown[]): string => {
+  const parts: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  return Buffer.from(JSON.stringify([...parts.slice(0, -place.length), ...place])).toString('base64url');
+};
