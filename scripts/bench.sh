@@ -2,7 +2,7 @@
 # Measures Matinee beside the limit of what it stands on and beside others, in one run, as ratios: only these mean anything on a noisy
 # machine. Uses a platform of its own in .local/bench/platform, and loads nothing but this machine's loopback. Numbers and charts go to
 # .local/bench; docs/benchmarks.md says what they mean.
-# Usage: scripts/bench.sh all                 every benchmark below, in under ten minutes
+# Usage: scripts/bench.sh all                 every benchmark below, in about twelve minutes
 #        scripts/bench.sh BENCHMARK…          one or several of startup, billing, catalogue, gateway, pairing and exercise
 #          gateway: --beside COMMIT           its CPU per forwarded request beside that of the commit's gateway
 #          pairing: [--users 64] [--rate 3000] [--seconds 4] [--gateway] [--scenarios]
