@@ -9,7 +9,7 @@
 #        scripts/bench.sh growth              from a thousand to a million waiting orders; two minutes of its own, no part of all
 #        scripts/bench.sh report              writes what the last runs found into docs/benchmarks.md
 #        scripts/bench.sh --compare COMMIT    this checkout beside a commit; ends with 1 where something got slower beyond the noise
-#   all, catalogue, exercise and --compare take the films from ../shared/films, or from the folder that MATINEE_FILMS names
+#   all, catalogue, exercise and --compare take the movies from ../shared/films, or from the folder that MATINEE_FILMS names
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
@@ -29,7 +29,7 @@ install_tools() {
   command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
   case $1 in all | catalogue | exercise | --compare)
     compgen -G "${MATINEE_FILMS:-$ROOT/../shared/films}/*.json" >/dev/null ||
-      fail "There are no films in ${MATINEE_FILMS:-../shared/films}: MATINEE_FILMS names a folder with the files of the Wikipedia movie data."
+      fail "There are no movies in ${MATINEE_FILMS:-../shared/films}: MATINEE_FILMS names a folder with the files of the Wikipedia movie data."
     PATH="$PATH:$("$ROOT/scripts/install/pgbench.sh")"
     export PATH
     ;;

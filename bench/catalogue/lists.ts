@@ -26,6 +26,11 @@ export const requestsFor = async ({ state }: Platform, name: string, port: numbe
   return { port, script: 'bench/load/paths.lua', env: { PATHS: file } };
 };
 
+const idsAt = async (port: number, path = ''): Promise<string> => {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  return ((await response.json()) as { id: number }[]).map(({ id }) => id).join(' ');
+};
+
 export const measureLists = async (results: Results, { platform, sql, movies, fastify, tally }: Catalogue) => {
   const { inventoryPort } = platform;
   const PostgreSQL = await platform.postgresPid();
@@ -36,8 +41,13 @@ export const measureLists = async (results: Results, { platform, sql, movies, fa
     const statement = await readStatement(kind);
     const some = sampleOf(pages);
     await checkPlans(sql, statement, some);
-    const ours = await requestsFor(platform, kind, inventoryPort, await inventoryPaths(inventoryPort, kind, pages));
+    const paths = await inventoryPaths(inventoryPort, kind, pages);
     const peerPaths = pages.map((page) => peerPath(kind, page));
+    for (let i = 0; i < 20; i++) {
+      const [ours, theirs] = [await idsAt(inventoryPort, paths[i]), await idsAt(fastify.port, peerPaths[i])];
+      if (ours !== theirs) throw new Error(`${paths[i]} has the movies ${ours}, and ${peerPaths[i]} has ${theirs}.`);
+    }
+    const ours = await requestsFor(platform, kind, inventoryPort, paths);
     const theirs = await requestsFor(platform, `${kind}-fastify`, fastify.port, peerPaths);
     // A change of a movie: no page of the round before is fresh.
     const prepare = () => sql`update movies set description = description || ' ' where id = 1`;
