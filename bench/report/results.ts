@@ -52,21 +52,22 @@ export const createResults = (bench: string) => {
       console.log(`${title}   [${Math.round((performance.now() - start) / 1000)} s]`);
     },
     /** What was measured, with the processors that each side's processes kept busy. */
-    line: (what: string, measured: number[] | Rounds, unit: string) => {
+    line: (what: string, measured: number[] | Rounds, unit: string, perCpu = false) => {
       const { values, cpu } = Array.isArray(measured) ? { values: measured, cpu: {} } : measured;
       const { median, min, max } = spread(values);
       const cores = Object.fromEntries(Object.entries(cpu).map(([name, seen]) => [name, spread(seen).median]));
       lines.push({ section, what, unit, values, cpu: cores });
       const busy = Object.entries(cores).map(([name, count]) => `${name} ${count.toFixed(2)}`);
       const used = Object.values(cores).reduce((sum, count) => sum + count, 0);
-      const shares = used > 0 ? `   CPU: ${busy.join(', ')}: ${amount(median / used)} per second of it` : '';
+      const each = perCpu ? `: ${amount(median / used)} per second of it` : '';
+      const shares = used > 0 ? `   CPU: ${busy.join(', ')}${each}` : '';
       console.log(
         `  ${what.padEnd(52)} ${amount(median).padStart(9)} ${unit.padEnd(10)} (${amount(min)} … ${amount(max)})${shares}`,
       );
     },
-    /** The same of each side of a comparison. */
+    /** The rate of each side of a comparison, and what it is for a second of CPU. */
     lines(of: string, rates: Record<string, Rounds>, unit: string) {
-      for (const [side, rounds] of Object.entries(rates)) this.line(`${of}: ${side}`, rounds, unit);
+      for (const [side, rounds] of Object.entries(rates)) this.line(`${of}: ${side}`, rounds, unit, true);
     },
     /** A ratio beside what is asked of it: the median of the rounds' own. */
     ratio: (what: string, rounds: number[], asked?: Asked) =>
