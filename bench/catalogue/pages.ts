@@ -19,12 +19,16 @@ export const pagesOf = async (sql: postgres.Sql, kind: Kind): Promise<Page[]> =>
     unfiltered: sql`select '' as value, id, title from movies`,
     deep: sql`select lower(title) as value, id, title from movies`,
     year: sql`select year::text as value, id, title from movies where year is not null`,
-    genre: sql`select lower(genre) as value, id, title from movies, unnest(genres) as genre`,
-    cast: sql`select lower(name) as value, id, title from movies, unnest("cast") as name`,
+    genre: sql`select distinct lower(genre) as value, id, title from movies, unnest(genres) as genre`,
+    cast: sql`select distinct lower(name) as value, id, title from movies, unnest("cast") as name`,
     title: sql`select distinct word as value, id, title
       from movies, regexp_split_to_table(lower(title), '[^[:alnum:]]+') as word where char_length(word) >= 4`,
   };
-  const place = kind === 'deep' ? sql`id` : sql`lag(id, 1 + id % 20) over (partition by value order by id)`;
+  // A list of one page has no cursor.
+  const place =
+    kind === 'deep'
+      ? sql`id`
+      : sql`case when count(*) over (partition by value) > 20 then lag(id, 1 + id % 20) over (partition by value order by id) end`;
   const byValue = kind === 'genre' || kind === 'year';
   return sql<Page[]>`
     with page as (select distinct value, coalesce(${place}, 0) as after from (${values[kind]}) as each),
@@ -71,25 +75,24 @@ export const peerPath = (kind: Kind, { value, after }: Page): string =>
 
 /** The paths of pages at an inventory. Their cursors are those of real pages, moved to other movies. */
 export const inventoryPaths = async (port: number, kind: Kind, pages: Page[]): Promise<string[]> => {
-  const cursors = new Map<string, Promise<string | undefined>>();
+  const cursors = new Map<string, Promise<string>>();
   const asked = pages.map(({ value, after, title }) => {
     const query = listOf(kind, value);
     const list = pathOf(query);
     const place = kind === 'deep' ? [title, after] : [after];
     if (after > 0 && !cursors.has(list)) cursors.set(list, firstCursor(port, list));
-    return async () => {
-      const cursor = after > 0 && (await cursors.get(list));
-      return cursor ? pathOf({ ...query, after: moved(cursor, place) }) : list;
-    };
+    return async () => (after > 0 ? pathOf({ ...query, after: moved((await cursors.get(list)) ?? '', place) }) : list);
   });
   return Promise.all(asked.map((path) => path()));
 };
 
-const firstCursor = async (port: number, path: string) => {
+const firstCursor = async (port: number, path: string): Promise<string> => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`);
   await response.arrayBuffer();
-  const next = /<([^>]*)>/.exec(response.headers.get('link') ?? '')?.[1];
-  return next && (new URL(next, 'http://inventory').searchParams.get('after') ?? undefined);
+  const next = new URL(/<([^>]*)>/.exec(response.headers.get('link') ?? '')?.[1] ?? '', response.url);
+  const cursor = next.searchParams.get('after');
+  if (!cursor) throw new Error(`${path} has no page behind it.`);
+  return cursor;
 };
 
 /** inventory's cursors are JSON arrays that end with a movie's place. */
