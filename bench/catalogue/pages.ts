@@ -28,13 +28,14 @@ export const pagesOf = async (sql: postgres.Sql, kind: Kind): Promise<Page[]> =>
   const place =
     kind === 'deep'
       ? sql`id`
-      : sql`case when count(*) over (partition by value) > 20 then lag(id, 1 + id % 20) over (partition by value order by id) end`;
+      : sql`case when count(*) over (partition by value) > 20 then lag(id, 1 + abs(hashint4(id) % 20)) over (partition by value order by id) end`;
   const byValue = kind === 'genre' || kind === 'year';
   return sql<Page[]>`
-    with page as (select distinct value, coalesce(${place}, 0) as after from (${values[kind]}) as each),
+    with each as (select value, id, coalesce(${place}, 0) as after from (${values[kind]}) as each),
+    page as (select value, after, min(md5(id || value)) as draw from each group by value, after),
     drawn as (
-      select * from page
-      order by ${byValue ? sql`row_number() over (partition by value order by md5(after::text)),` : sql``} md5(value || after) limit ${most}
+      select value, after from page
+      order by ${byValue ? sql`row_number() over (partition by value order by draw),` : sql``} draw limit ${most}
     )
     select value, after, title from drawn left join movies on id = after order by md5(after || value)`;
 };
