@@ -59,7 +59,7 @@ const addMovies = (sql: Sql, movies: number, from: number, to: number) =>
     join movies a on a.id = i % ${movies} + 1
     join movies b on b.id = i::bigint * 7919 % ${movies} + 1`);
 
-/** Indexes are made much faster for all rows at once, and no trigger needs to see each. @param connections as many indexes are made at a time */
+/** Indexes are made much faster for all rows at once. rebuild.sql does what the triggers of statements would do. @param connections as many indexes are made at a time */
 const withoutIndexes = async (connections: [Sql, ...Sql[]], work: () => Promise<unknown>) => {
   const [sql] = connections;
   const indexes = await sql<{ name: string; definition: string }[]>`
@@ -67,9 +67,14 @@ const withoutIndexes = async (connections: [Sql, ...Sql[]], work: () => Promise<
     from pg_index join pg_stat_user_tables on relid = indrelid and schemaname = 'public'
     where not exists (select from pg_constraint where conindid = indexrelid)`;
   for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
-  await sql`alter table movies disable trigger user`;
+  const triggers = await sql<{ name: string }[]>`
+    select tgname as name from pg_trigger where tgrelid = 'movies'::regclass and not tgisinternal and tgtype & 1 = 0`;
+  const switchTriggers = async (how: 'disable' | 'enable') => {
+    for (const { name } of triggers) await sql.unsafe(`alter table movies ${how} trigger ${name}`);
+  };
+  await switchTriggers('disable');
   await work();
-  await sql`alter table movies enable trigger user`;
+  await switchTriggers('enable');
   // Each by one process: several workers would rest while what they have made is put together.
   const makeIndexes = async (connection: Sql) => {
     await connection`set maintenance_work_mem = '1GB'`;

@@ -13,8 +13,7 @@ Bun.serve({
   fetch: async (request) => {
     if (request.method !== 'POST') return new Response('POST movies here');
     const { title, description } = (await request.json()) as { title: string; description: string };
-    const [row] =
-      await sql`insert into movies (title, description) values (${title}, ${description}) returning movie_json(movies) as json`;
+    const [row] = await sql`insert into movies (title, description) values (${title}, ${description}) returning json`;
     return new Response(row?.json, { status: 201, headers: { 'content-type': 'application/json' } });
   },
 });
