@@ -107,7 +107,7 @@ const keys: Record<Order[number]['by'], [movie: string, place: string][]> = {
   length: [['char_length(title)', 'asked.after_length']],
 };
 
-/** The SQL of an order: of a movie's place, of sorting, and of coming after a place. */
+/** The SQL of an order: of the values of a movie's place, of sorting, and of coming after a place. */
 const sqlOf = (order: Order) => {
   const steps = order.flatMap(({ by, descending }) =>
     keys[by].map(([movie, place]) => ({ movie, place, descending, beyond: descending ? '<' : '>' })),
@@ -115,7 +115,7 @@ const sqlOf = (order: Order) => {
   const [movies, places] = [steps.map(({ movie }) => movie), steps.map(({ place }) => place)];
   const isUniform = steps.every(({ descending }) => descending === steps[0]?.descending);
   return {
-    place: `json_build_array(${order.map(({ by }) => keys[by].at(-1)?.[0])})::text`,
+    values: order.map(({ by }, at) => `${keys[by].at(-1)?.[0]} as key_${at}`).join(),
     orderBy: steps.map(({ movie, descending }) => (descending ? `${movie} desc` : movie)).join(),
     // A row comparison is a range of an index, and so is the bound of the first key.
     after: isUniform
@@ -137,7 +137,8 @@ export const createListQueries = ({ sql, searchSql, gate, waiting }: Options) =>
   /** @param asked a row of values for each page */
   const readPages = async (pool: Database, asked: PendingQuery<Row[]>, wanted: [Wanted, ...Wanted[]]): Promise<Page[]> => {
     const [first] = wanted;
-    const { place, orderBy, after } = sqlOf(first.order);
+    const { order } = first;
+    const { values, orderBy, after } = sqlOf(order);
     const filters = filtersOf(first).map(([, condition]) => condition);
     const counted =
       filters.length > 0
@@ -146,10 +147,11 @@ export const createListQueries = ({ sql, searchSql, gate, waiting }: Options) =>
     const rows: unknown = await run(async () =>
       pool`
       select asked.at, page.*, ${sql.unsafe(first.isCounted ? `(select ${counted})` : 'null')} from ${asked}, lateral (
-        select string_agg(json, asked.separator) filter (where number <= asked.size), count(*), max(place) filter (where number = asked.size)
+        select string_agg(json, asked.separator) filter (where number <= asked.size), count(*),
+          max(json_build_array(${sql.unsafe(order.map((_, at) => `key_${at}`).join())})::text) filter (where number = asked.size)
         from (
           select *, row_number() over () as number from (
-            select json, ${sql.unsafe(place)} as place from movies
+            select json, ${sql.unsafe(values)} from movies
             where ${sql.unsafe(['true', ...filters, ...(first.place ? [after] : [])].join(' and '))}
             order by ${sql.unsafe(orderBy)} limit asked.size + 1
           ) as matching
@@ -193,7 +195,7 @@ export const createListQueries = ({ sql, searchSql, gate, waiting }: Options) =>
     read: async (wanted: Wanted): Promise<Page> => {
       const shape = commonShapeOf(filtersOf(wanted), wanted);
       if (shape === undefined) return (await readPages(searchSql, constantsOf(wanted), [wanted]))[0] as Page;
-      const read = together.get(shape) ?? createBatches(readTogether, { atOnce: 2, most: 10, waiting });
+      const read = together.get(shape) ?? createBatches(readTogether, { atOnce: 3, most: 20, waiting });
       together.set(shape, read);
       return read(wanted);
     },

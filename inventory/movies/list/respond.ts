@@ -87,7 +87,9 @@ export const createRespond = ({ queries, search, changes, cacheBytes, log }: Dep
         upcoming = page.next && queries.read({ ...wanted, place: page.next });
         // Awaited at the next pull; this avoids an unhandled rejection until then.
         upcoming?.catch(() => {});
-        controller.enqueue(joined(page.count === 0 ? '' : open, page, upcoming ? '' : format.close));
+        // Joined, they would be copied.
+        for (const part of [page.json && Buffer.from(open), page.json, !upcoming && Buffer.from(format.close)])
+          if (part && part.length > 0) controller.enqueue(part);
         open = format.separator;
       } catch (err) {
         // The status is sent: only a transfer that breaks off tells the client that movies are missing.
