@@ -17,9 +17,10 @@ const ndjson: Format = { type: 'application/x-ndjson', open: '', separator: '\n'
 const chunkSize = 1000;
 
 type Bytes = Uint8Array<ArrayBuffer>;
-/** A page as it is kept in memory. `next`: the cursor of the next page. */
-type Answer = { body: Bytes; next: string | undefined; total: number | undefined };
-type Set = { status?: number | string; headers: Record<string, string | number> };
+type Fields = Record<string, string | number>;
+/** A page as it is kept in memory. */
+type Answer = { body: Bytes; headers: Fields };
+type Set = { status?: number | string; headers: Fields };
 type Deps = { queries: ListQueries; search: Search; changes: Movies['changes']; cacheBytes: number; log: Log };
 
 /** Responds to a request for a list. @throws Problem 422 for an invalid query, 503 while the database is unavailable */
@@ -31,16 +32,18 @@ export const createRespond = ({ queries, search, changes, cacheBytes, log }: Dep
   const pages = new LRUCache<string, Answer>({ maxSize: Math.max(cacheBytes, 1), sizeCalculation });
   const inFlight = new Map<string, Promise<Answer>>();
 
-  /** A page from memory; else it is read, once for all requests that wait for it. */
-  const remembered = (key: string, read: () => Promise<Answer>): Answer | Promise<Answer> => {
-    const known = pages.get(key) ?? inFlight.get(key);
-    if (known) return known;
-    const reading = read().finally(() => inFlight.delete(key));
+  /** Reads a page once for all requests that wait for it, and keeps it in memory. */
+  const readOnce = (key: string, read: () => Promise<Answer>): Promise<Answer> => {
+    const reading =
+      inFlight.get(key) ??
+      read()
+        .then((answer) => {
+          pages.set(key, answer);
+          return answer;
+        })
+        .finally(() => inFlight.delete(key));
     inFlight.set(key, reading);
-    return reading.then((answer) => {
-      pages.set(key, answer);
-      return answer;
-    });
+    return reading;
   };
 
   /** The first page that has movies, from the search's level of the cursor on, and what it was read by. */
@@ -61,10 +64,19 @@ export const createRespond = ({ queries, search, changes, cacheBytes, log }: Dep
     }
   };
 
-  const readPage = async (query: ListQuery, format: Format, isCounted: boolean): Promise<Answer> => {
-    const { page, level } = await readFirst(query, format.separator, isCounted);
-    const next = page.next && encodeCursor(query, level, page.next);
-    return { body: bytesOf(format, page), next, total: page.total };
+  const readPage = async (query: ListQuery, format: Format, prefersCount: boolean, url: string): Promise<Answer> => {
+    // All movies are counted already.
+    const { page, level } = await readFirst(query, format.separator, prefersCount || !isFiltered(query));
+    const parameters = new URL(url).searchParams;
+    if (page.next) parameters.set('after', encodeCursor(query, level, page.next));
+    return {
+      body: bytesOf(format, page),
+      headers: {
+        ...(prefersCount && { 'preference-applied': 'count=exact' }),
+        ...(page.total !== undefined && { 'x-total-count': page.total }),
+        ...(page.next && { link: `</api/movies?${parameters}>; rel="next"` }),
+      },
+    };
   };
 
   const readAll = async (query: ListQuery, format: Format): Promise<Bytes | Response> => {
@@ -100,30 +112,23 @@ export const createRespond = ({ queries, search, changes, cacheBytes, log }: Dep
     return new ReadableStream({ pull }, { highWaterMark: 0 });
   };
 
-  return async (request, set) => {
-    const { headers } = request;
-    const query = readListQuery(request.url);
+  return async ({ url, headers }, set) => {
     const format = formatOf(headers.get('accept'));
+    const prefersCount = /(?:^|,)\s*count=exact\s*(?:[;,]|$)/i.test(headers.get('prefer') ?? '');
     // Before the movies: a list may be newer than its tag, never the other way round.
     const etag = listEtagOf(await changes(), format === ndjson);
+    const key = `${etag}${prefersCount}${url.slice(url.indexOf('?'))}`;
+    const known = pages.get(key);
+    const query = known ? undefined : readListQuery(url);
     Object.assign(set.headers, { etag, vary: 'Accept, Prefer', 'content-type': format.type });
     if (isUnchanged(headers.get('if-none-match'), etag)) {
       set.status = 304;
       return null;
     }
-    if (query.limit === undefined) return readAll(query, format);
-    const prefersCount = /(?:^|,)\s*count=exact\s*(?:[;,]|$)/i.test(headers.get('prefer') ?? '');
-    const url = new URL(request.url);
-    // All movies are counted already.
-    const isCounted = prefersCount || !isFiltered(query);
-    const { body, next, total } = await remembered(etag + isCounted + url.search, () => readPage(query, format, isCounted));
-    if (prefersCount) set.headers['preference-applied'] = 'count=exact';
-    if (total !== undefined) set.headers['x-total-count'] = total;
-    if (next) {
-      url.searchParams.set('after', next);
-      set.headers.link = `<${url.pathname}${url.search}>; rel="next"`;
-    }
-    return body;
+    if (query && query.limit === undefined) return readAll(query, format);
+    const answer = query ? await readOnce(key, () => readPage(query, format, prefersCount, url)) : (known as Answer);
+    Object.assign(set.headers, answer.headers);
+    return answer.body;
   };
 };
 
