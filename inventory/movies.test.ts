@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { createLog } from '@matinee/runtime/log';
 import type { Answer } from '@matinee/testing/http';
+import { seeded } from '@matinee/testing/random';
 import { createApp } from './app.ts';
 import { connectCatalogue } from './database.ts';
 import { startInventory } from './testing/service.ts';
@@ -192,6 +193,21 @@ test('a title of 1,000 characters outside of Latin goes in and is found', async 
   const title = '映'.repeat(1000);
   const { id } = await add({ title });
   expect((await call('GET', `/api/movies/${id}`)).body).toEqual({ id, title, description: '' });
+});
+
+test.each([
+  ['words of two letters', 3],
+  ['words of 100 letters', 101],
+])('a movie with the longest cast that is allowed, of %s, goes in, is found and is changed', async (_, length) => {
+  // Words of three-byte letters, hardly one twice: the texts that PostgreSQL derives are at their longest.
+  const random = seeded(length);
+  const letter = () => String.fromCodePoint(0x4e00 + random.below(20_000));
+  const name = () => Array.from({ length: 499 }, (_, at) => (at % length === length - 1 ? ' ' : letter())).join('');
+  const cast = Array.from({ length: 500 }, () => `x${name()}`);
+  const { id } = await add({ title: 'Crowded', cast });
+  const found = await call('GET', `/api/movies?cast=${encodeURIComponent(cast[7] ?? '')}`);
+  expect((found.body as { id: number }[]).map((movie) => movie.id)).toEqual([id]);
+  expect((await call('PUT', `/api/movies/${id}`, { cast: cast.toReversed() })).status).toBe(200);
 });
 
 test('another method on a known path is 405 with Allow, on an unknown path 404', async () => {

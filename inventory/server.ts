@@ -8,7 +8,7 @@ import { connectCatalogue } from './database.ts';
 const log = createLog('inventory_app', config.logLevel);
 const pools = connectCatalogue(config);
 const databaseCheck = createDatabaseCheck(config.databaseUrl, 'inventory_app');
-// What PostgreSQL itself does not end in its time, one that hangs, is given up a little later.
+// A little longer than PostgreSQL's own limit, for a server that does not answer at all.
 const app = createApp({
   ...pools,
   checkDatabase: databaseCheck.check,

@@ -9,7 +9,7 @@ import { inventoryPaths, type Kind, kinds, misspelt, pagesOf, pathOf, peerPath, 
 import { checkPlans, plainSide, readStatement } from './plain.ts';
 
 const fastify = { atLeast: 2.5 };
-/** What is asked beside pgbench, and beside Fastify. */
+/** The required ratios to pgbench and to Fastify. */
 const asked: Record<Kind, { plain: number; fastify?: Asked }> = {
   unfiltered: { plain: 0.6, fastify },
   deep: { plain: 0.6 },

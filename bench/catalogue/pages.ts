@@ -4,15 +4,15 @@ import type postgres from 'postgres';
 export const kinds = ['unfiltered', 'deep', 'year', 'genre', 'cast', 'title'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What a page is asked for by: a value, and the id behind which it begins, with the title of that movie; 0 for the first page. */
+/** A request for a page: a value, and the id and title of the movie that the page follows; id 0 for the first page. */
 export type Page = { value: string; after: number; title: string | null };
 
-/** More than a memory for pages holds. */
-const most = 10_000;
+/** More than the page cache holds. */
+const maxPages = 10_000;
 
 /**
- * Random pages of a kind, all different, in random order. A movie is drawn, a value of it, and a page of that list with the movie on it. Of
- * the few genres and years each is as frequent as any other, as far as its list reaches.
+ * Random pages of a kind, all different, in random order: a random movie, a value of it, and a page of that list with the movie on it. Every
+ * genre and every year has the same number of pages, or all pages of its list.
  */
 export const pagesOf = async (sql: postgres.Sql, kind: Kind): Promise<Page[]> => {
   const values = {
@@ -35,7 +35,7 @@ export const pagesOf = async (sql: postgres.Sql, kind: Kind): Promise<Page[]> =>
     page as (select value, after, min(md5(id || value)) as draw from each group by value, after),
     drawn as (
       select value, after from page
-      order by ${byValue ? sql`row_number() over (partition by value order by draw),` : sql``} draw limit ${most}
+      order by ${byValue ? sql`row_number() over (partition by value order by draw),` : sql``} draw limit ${maxPages}
     )
     select value, after, title from drawn left join movies on id = after order by md5(after || value)`;
 };

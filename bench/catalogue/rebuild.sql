@@ -1,5 +1,5 @@
--- What inventory's statement triggers keep, made anew for all movies: run after movies were written with these triggers disabled. In the order of
--- the keys, so that each index grows at its end.
+-- Fills the tables that inventory's statement triggers keep, after movies were written with these triggers disabled. In the order of the keys,
+-- so that each index grows at its end.
 truncate movie_genres, movie_cast, movie_words, words;
 insert into movie_genres select distinct lower(genre), id from movies, unnest(genres) as genre order by 1, 2;
 insert into movie_cast select distinct lower(name), id from movies, unnest("cast") as name order by 1, 2;

@@ -1,4 +1,4 @@
-// What a user would write instead of inventory: Fastify and node-postgres on the plain tables.
+// The peer of inventory: Fastify and node-postgres on the plain tables, as an engineer writes it in an hour.
 import { numbered, readStatement } from '../catalogue/plain.ts';
 import { type Requests, wrk } from '../load/wrk.ts';
 import type { Platform } from '../platform.ts';

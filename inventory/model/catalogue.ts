@@ -1,7 +1,7 @@
 // The catalogue as its clients may expect it to be, in memory: a state, and what requests and imports make of it.
 import type { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
 
-/** What a movie has; an attribute that is null or an empty list is left out. */
+/** The attributes of a movie, without null and empty lists. */
 export type Attributes = Omit<Movie, 'id'>;
 export type Row = { id: number; attributes: Attributes; version: number };
 export type Format = 'json' | 'ndjson';
@@ -20,10 +20,10 @@ export type State = {
   importedIds: readonly number[];
 };
 
-/** What is answered; undefined where it does not matter. */
+/** An expected response; undefined members are not compared. */
 export type Expected = { status: number; etag?: string; body?: unknown };
 
-/** What a request answers in a state, and the state after it, the same object when nothing changes. Undefined: it cannot happen. */
+/** The expected response in a state and the next state, which is the same object if nothing changes; undefined if impossible. */
 export type Transition = (state: State) => readonly [Expected, State] | undefined;
 
 const names = [

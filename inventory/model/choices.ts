@@ -1,4 +1,4 @@
-// What commands choose of what the clients know.
+// Choices of commands among the known movies, lists and tags.
 import fc from 'fast-check';
 import type { Known } from './requests.ts';
 

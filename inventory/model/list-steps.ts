@@ -1,4 +1,4 @@
-// What an answered list says of the state at some moment.
+// Checks of a list's response against a state.
 import type { Movie } from '@matinee/contracts/movies';
 import type { Answer } from '@matinee/testing/http';
 import { attributesOf, type Format } from './catalogue.ts';

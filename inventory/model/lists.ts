@@ -63,7 +63,7 @@ const byTitle: Order = (a, b) => byBytes(a.title, b.title);
 const byLength: Order = (a, b) => [...a.title].length - [...b.title].length;
 const keys: Record<string, Order[]> = { id: [byId], year: [byYear], title: [byTitleKey, byTitle] };
 
-/** What a query's list is sorted by. No two movies are equal in all keys. */
+/** The order of a query's list. No two movies are equal in all keys. */
 const keysOf = ({ q, sort }: Query): Order[] => {
   if (q !== undefined && sort === undefined) return [(a, b) => rankOf(a, q) - rankOf(b, q), byLength, byId];
   const names = (sort ?? 'id').split(',');

@@ -1,4 +1,4 @@
-// What a command is: a request, made of what the clients know, and the steps that its answer stands for.
+// A command makes a request from the clients' knowledge, and turns its response into steps for the checker.
 import type { Movie } from '@matinee/contracts/movies';
 import type { Answer } from '@matinee/testing/http';
 import type { Expected, Format, Row, State, Transition } from './catalogue.ts';
@@ -9,7 +9,7 @@ import type { Service } from './service.ts';
 /** A list that was read, with its tag, or the page after one, which follows `place`. */
 export type KnownList = { path: string; query: Query; format: Format; place?: Movie; tag?: string };
 
-/** What the clients know: the movies when the round begins, and what was answered to them. */
+/** The clients' knowledge: the movies when the round begins, and earlier responses. */
 export type Known = { movies: Row[]; deletedIds: number[]; lists: KnownList[]; pages: KnownList[] };
 
 export type Request = {
@@ -39,7 +39,7 @@ export const http = (
   };
 };
 
-/** What happens in one moment. */
+/** A request that is carried out at one moment. */
 export const atOnce =
   (transition: (answer: Answer) => Transition): Request['stepsOf'] =>
   (answer) => [[step(transition(answer), answer)]];

@@ -13,7 +13,7 @@ export const WaitParameters = Type.Object({
   ),
 });
 
-/** What X-On-Behalf-Of may be: visible ASCII without the comma, which joins repeated headers. */
+/** The values of X-On-Behalf-Of: visible ASCII without the comma, which joins repeated headers. */
 export const personPattern = /^[!-+\--~]{1,64}$/;
 
 export const OnBehalfOf = Type.Object({

@@ -13,12 +13,12 @@ create function words_of(part text) returns text[] language sql immutable parall
 -- As much of a title as an index takes. Longer titles are compared as a whole behind it.
 create function title_key(title text) returns text language sql immutable parallel safe
   return lower(left(title, 256));
-comment on function title_key is 'What titles are sorted by.';
+comment on function title_key is 'The key that titles are sorted by.';
 
 -- Movies without a year come last.
 create function year_key(year integer) returns integer language sql immutable parallel safe
   return coalesce(year, 2201);
-comment on function year_key is 'What years are sorted by.';
+comment on function year_key is 'The key that years are sorted by.';
 
 create table movies (
   id integer generated always as identity primary key,
@@ -63,7 +63,7 @@ $$;
 create function weighted(words text[], weight text) returns tsvector language sql immutable parallel safe
   return coalesce(nullif(array_to_string(words, ':1' || weight || ' '), '') || ':1' || weight, '')::tsvector;
 
--- Triggers keep what is derived, so that no writer can forget it, also not one in psql.
+-- Triggers derive columns, so that no writer can forget them, in psql neither.
 create function derive_movie() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then

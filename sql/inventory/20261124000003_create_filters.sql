@@ -1,7 +1,7 @@
 -- migrate:up
 
--- What lists are filtered by, in lower case: the movies of a genre, of a person and of a word in the title, each in the order of their ids. An
--- index of the arrays in movies would return every match before the first one could be taken.
+-- The filters of lists, in lower case: the movies of a genre, of a person and of a word in the title, in the order of their ids. A GIN index
+-- of the arrays would return every match before the first one could be taken.
 create table movie_genres (genre text, id integer, primary key (genre, id));
 create table movie_cast (name text, id integer, primary key (name, id));
 -- The empty word stands for titles with a word that is in pieces.

@@ -2,7 +2,7 @@ import { isText } from '@matinee/contracts/text';
 import { Problem } from '@matinee/runtime/problem';
 import type { ListQuery } from './schema.ts';
 
-/** What movies are sorted by. `rank` and `length` (of the title) are for searches: the better match comes first, then the shorter title. */
+/** The keys of a sort. Searches use `rank` and `length` (of the title): the better match comes first, then the shorter title. */
 export type Order = { by: 'id' | 'year' | 'title' | 'rank' | 'length'; descending: boolean }[];
 
 /** A movie's place in an order: its value of each key. */
@@ -15,11 +15,11 @@ export const orderOf = ({ q, sort }: ListQuery): Order => {
   return id >= 0 ? sort.slice(0, id + 1) : [...sort, { by: 'id', descending: sort.at(-1)?.descending ?? false }];
 };
 
-/** What a cursor belongs to: a query without the size of its pages. */
+/** Identifies the query of a cursor. The size of its pages may change. */
 const fingerprint = ({ limit: _limit, after: _after, ...query }: ListQuery): string =>
   Bun.hash(JSON.stringify(query)).toString(36);
 
-/** Where a page begins, as text of no meaning to a client. @param level the search's, see search.ts @param place the last movie's before it */
+/** @param level of the search, see search.ts @param place of the last movie before the page @returns text that clients do not interpret */
 export const encodeCursor = (query: ListQuery, level: number, place: Place): string =>
   Buffer.from(JSON.stringify([fingerprint(query), level, ...place])).toString('base64url');
 

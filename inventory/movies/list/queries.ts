@@ -9,7 +9,7 @@ import type { Terms } from './search.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 type Options = { sql: Database; searchSql: Database; gate: Gate; waiting: number };
 
-/** At most `size` movies after a place. `terms`: what `q` stands for. `isCounted`: whether to count all that match. */
+/** A request for `size` movies after a place, with the terms of `q`. `isCounted`: count all that match. */
 export type Wanted = {
   query: ListQuery;
   terms: Terms | undefined;
@@ -36,7 +36,9 @@ const valuesOf = ({ query: { title, q, years, genres, cast }, terms, order, plac
   ...(genres.length > 0 && { genres }),
   ...(cast.length > 0 && { cast }),
   ...Object.fromEntries(order.map(({ by }, index) => [`after_${by}`, place?.[index]])),
-  ...{ size, separator, at },
+  size,
+  separator,
+  at,
 });
 
 // Movies with a word that contains the longest word of the title. The empty word stands for titles with a word in pieces.
@@ -53,7 +55,7 @@ const firstWithTitle = withTitle(`
     or exists (select from movies where movies.id = movie_words.id and title ilike asked.pattern))
   and id > coalesce(asked.after_id, 0) order by id limit asked.size + 1`);
 
-/** The filters of a list: the kind of each, and its condition. */
+/** The filters of a list: the kind and the condition of each. */
 const filtersOf = ({
   query: { title, q, years, genres, cast },
   terms,
@@ -80,16 +82,12 @@ const filtersOf = ({
 const commonShapeOf = (filters: [kind: string, string][], { order, place, isCounted }: Wanted): string | undefined => {
   const [[kind] = ['all'], ...others] = filters;
   const isById = order[0]?.by === 'id' && ['cast', 'genre', 'year', 'first title'].includes(kind);
-  if (
-    others.length > 0 ||
-    (isCounted && kind !== 'all') ||
-    !(kind === 'all' || isById || (kind === 'search' && order[0]?.by === 'rank'))
-  )
-    return undefined;
+  const isRanked = order[0]?.by === 'rank' && kind === 'search';
+  if (others.length > 0 || !(kind === 'all' || (!isCounted && (isById || isRanked)))) return undefined;
   return [kind, isCounted, place !== undefined, ...order.map(({ by, descending }) => by + descending)].join();
 };
 
-/** What each key sorts by, in a movie and in a place. The last expression of a movie is its value in a place. */
+/** The expressions that each key sorts by, of a movie and of a place. A place holds the value of the last one. */
 const keys: Record<Order[number]['by'], [movie: string, place: string][]> = {
   id: [['movies.id', 'asked.after_id']],
   year: [['year_key(year)', 'asked.after_year']],
@@ -107,7 +105,7 @@ const keys: Record<Order[number]['by'], [movie: string, place: string][]> = {
   length: [['char_length(title)', 'asked.after_length']],
 };
 
-/** The SQL of an order: of the values of a movie's place, of sorting, and of coming after a place. */
+/** The SQL of an order: the values of a movie's place, the sort, and the condition that a movie comes after a place. */
 const sqlOf = (order: Order) => {
   const steps = order.flatMap(({ by, descending }) =>
     keys[by].map(([movie, place]) => ({ movie, place, descending, beyond: descending ? '<' : '>' })),
@@ -180,7 +178,7 @@ export const createListQueries = ({ sql, searchSql, gate, waiting }: Options) =>
       wanted as [Wanted],
     );
 
-  /** The values as constants, by which PostgreSQL plans. */
+  /** The values as constants, so that PostgreSQL plans for them. */
   const constantsOf = (wanted: Wanted) => {
     const values: Record<string, unknown> = valuesOf(wanted, 0);
     const [first, ...others] = columns.split(/,\s+/).map((column) => {

@@ -8,12 +8,12 @@ import type { ListQueries, Page, Wanted } from './queries.ts';
 import { type ListQuery, readListQuery } from './schema.ts';
 import { lastLevel, type Search } from './search.ts';
 
-/** How movies follow each other in a media type. */
+/** A media type, and the text around and between movies. */
 type Format = { type: string; open: string; separator: string; close: string };
 const json: Format = { type: 'application/json', open: '[', separator: ',\n', close: ']' };
 const ndjson: Format = { type: 'application/x-ndjson', open: '', separator: '\n', close: '\n' };
 
-/** Movies that are read at once for a list without a limit. */
+/** The size of a page of a list without a limit. */
 const chunkSize = 1000;
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -26,7 +26,7 @@ type Deps = { queries: ListQueries; search: Search; changes: Movies['changes']; 
 /** Responds to a request for a list. @throws Problem 422 for an invalid query, 503 while the database is unavailable */
 export type Respond = (request: Request, set: Set) => Promise<Bytes | Response | null>;
 
-/** @param cacheBytes how much of the pages that were read last is kept in memory, until any movie changes */
+/** @param cacheBytes the memory for recently read pages, which are used until any movie changes */
 export const createRespond = ({ queries, search, changes, cacheBytes, log }: Deps): Respond => {
   const sizeCalculation = ({ body }: Answer, key: string) => body.length + 2 * key.length + 200;
   const pages = new LRUCache<string, Answer>({ maxSize: Math.max(cacheBytes, 1), sizeCalculation });
@@ -46,7 +46,7 @@ export const createRespond = ({ queries, search, changes, cacheBytes, log }: Dep
     return reading;
   };
 
-  /** The first page that has movies, from the search's level of the cursor on, and what it was read by. */
+  /** Reads the first page that has movies, from the cursor's level of the search on. */
   const readFirst = async (
     query: ListQuery,
     separator: string,
@@ -65,7 +65,7 @@ export const createRespond = ({ queries, search, changes, cacheBytes, log }: Dep
   };
 
   const readPage = async (query: ListQuery, format: Format, prefersCount: boolean, url: string): Promise<Answer> => {
-    // All movies are counted already.
+    // The number of all movies is known.
     const { page, level } = await readFirst(query, format.separator, prefersCount || !isFiltered(query));
     const parameters = new URL(url).searchParams;
     if (page.next) parameters.set('after', encodeCursor(query, level, page.next));
@@ -99,7 +99,7 @@ export const createRespond = ({ queries, search, changes, cacheBytes, log }: Dep
         upcoming = page.next && queries.read({ ...wanted, place: page.next });
         // Awaited at the next pull; this avoids an unhandled rejection until then.
         upcoming?.catch(() => {});
-        // Joined, they would be copied.
+        // Joining the parts would copy them.
         for (const part of [page.json && Buffer.from(open), page.json, !upcoming && Buffer.from(format.close)])
           if (part && part.length > 0) controller.enqueue(part);
         open = format.separator;
@@ -120,11 +120,12 @@ export const createRespond = ({ queries, search, changes, cacheBytes, log }: Dep
     const key = `${etag}${prefersCount}${url.slice(url.indexOf('?'))}`;
     const known = pages.get(key);
     const query = known ? undefined : readListQuery(url);
-    Object.assign(set.headers, { etag, vary: 'Accept, Prefer', 'content-type': format.type });
+    Object.assign(set.headers, { etag, vary: 'Accept, Prefer' });
     if (isUnchanged(headers.get('if-none-match'), etag)) {
       set.status = 304;
       return null;
     }
+    set.headers['content-type'] = format.type;
     if (query && query.limit === undefined) return readAll(query, format);
     const answer = query ? await readOnce(key, () => readPage(query, format, prefersCount, url)) : (known as Answer);
     Object.assign(set.headers, answer.headers);

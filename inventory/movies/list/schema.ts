@@ -1,4 +1,4 @@
-// The query of a list: its parameters, which validate and document it, and their meaning.
+// The query parameters of a list: their schema validates and documents them.
 import { Text } from '@matinee/contracts/text';
 import { createQueryReader } from '@matinee/runtime/query';
 import { FormatRegistry, Type } from '@sinclair/typebox';
@@ -8,7 +8,7 @@ const name = `-?(${sortNames.join('|')})`;
 // A title of 1,000 control characters, each six bytes of JSON, in Base64, and what else a cursor holds.
 const longestCursor = 8200;
 
-// What the patterns leave open: a range must not end before it begins, and no name may occur twice.
+// Rules that patterns cannot express: a range must not end before it begins, and no name may occur twice.
 FormatRegistry.Set('year-range', (text) => yearsOf(text).from <= yearsOf(text).to);
 FormatRegistry.Set('sort-order', (text) => new Set(sortOf(text).map(({ by }) => by)).size === sortOf(text).length);
 
@@ -71,7 +71,7 @@ export const ListParameters = Type.Object({
 
 const read = createQueryReader(ListParameters);
 
-/** What is asked of the list. Filters are combined with AND; an empty one filters nothing. @throws Problem 422 that names every invalid parameter */
+/** The query of a URL. Filters are combined with AND; an empty one filters nothing. @throws Problem 422 that names every invalid parameter */
 export const readListQuery = (url: string) => {
   const { title = '', q = '', year, genre: genres = [], cast = [], sort, limit, after } = read(url);
   return {

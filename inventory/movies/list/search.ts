@@ -2,7 +2,7 @@ import { type Database, isPassing, withRetries } from '@matinee/runtime/database
 import editDistance from 'damerau-levenshtein';
 import type { Gate } from '../../gate.ts';
 
-/** What a search looks for, as PostgreSQL's tsquery: in title and cast, and in the title alone. */
+/** The terms of a search as PostgreSQL's tsquery: for title and cast, and for the title alone. */
 export type Terms = { anywhere: string; inTitle: string };
 
 /**
@@ -40,11 +40,11 @@ const termsOf = (alternatives: string[][]): Terms => {
   return { anywhere: all(''), inTitle: all(':A') };
 };
 
-/** Whether a word may be meant: by adding, leaving out, changing or swapping letters, as many as search engines allow. */
+/** Whether a word may be misspelt for another one. Short words may have fewer faults, as in search engines. */
 const isMeant = (word: string, other: string, faults: number): boolean =>
   editDistance(word, other).steps <= Math.min(faults, word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
 
-/** A word, those of the catalogue that are spelt alike, and, where it is itself unknown, those that it is a part of. */
+/** A word, the catalogue's words of similar spelling, and, for an unknown word, the words that contain it. */
 type Alike = { word: string; known: boolean; alike: string[]; around: string[] };
 
 /** @param every whether words that the catalogue knows are looked up as well */
@@ -56,7 +56,7 @@ const wordsAlike = async (sql: Database, words: string[], every: boolean) => sql
       order by similarity(word, wanted.word) desc limit 300
     ) || array(select word from words where word = any(string_to_array(wanted.edits, ' '))) end as alike,
     case when known then '{}'
-      else array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 300)
+      else array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 100)
     end as around
   from unnest(${words}::text[], ${words.map((word) => deletesAndTransposes(word).join(' '))}::text[]) as wanted(word, edits),
     lateral (select exists (select from words where word = wanted.word) as known) as state`;
