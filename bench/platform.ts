@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { orderQueues, queueTypes } from '@matinee/contracts/queues';
 import { brokerUrl, databaseUrl, integer, oneOf, parseEnv, port, text } from '@matinee/runtime/env';
-import { run } from '@matinee/testing/run';
+import { run } from '@matinee/tests/support/run';
 
 export const top = `${import.meta.dir}/..`;
 

@@ -1,8 +1,8 @@
 // The programs that a benchmark starts itself. None outlives it. Each has a process group of its own: Ctrl-C reaches the benchmark alone, which
 // ends them all, instead of finding that they fail.
 import { mkdirSync } from 'node:fs';
-import { run } from '@matinee/testing/run';
-import { until } from '@matinee/testing/wait';
+import { run } from '@matinee/tests/support/run';
+import { until } from '@matinee/tests/support/wait';
 import { processTree, readProcess } from './measure/processes.ts';
 import { top } from './platform.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { deadLetterHeaders, orderQueues } from '@matinee/contracts/queues';
-import { openBroker } from '@matinee/testing/queue';
-import { startTcpProxy, through } from '@matinee/testing/tcp-proxy';
+import { openBroker } from '@matinee/tests/support/queue';
+import { startTcpProxy, through } from '@matinee/tests/support/tcp-proxy';
 
 let rabbit: Awaited<ReturnType<typeof openBroker>>;
 let queues: ReturnType<typeof orderQueues>;

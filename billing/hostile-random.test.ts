@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { deadLetterHeaders } from '@matinee/contracts/queues';
 import { hashOf } from '@matinee/contracts/status';
-import { type HostileMessage, hostileMessages } from '@matinee/testing/hostile-messages';
-import { publishRaw } from '@matinee/testing/raw-amqp';
-import { until } from '@matinee/testing/wait';
+import { createBilling } from '@matinee/tests/support/billing';
+import { type HostileMessage, hostileMessages } from '@matinee/tests/support/hostile-messages';
+import { publishRaw } from '@matinee/tests/support/raw-amqp';
+import { until } from '@matinee/tests/support/wait';
 import fc from 'fast-check';
-import { createBilling } from './testing/process.ts';
 
 const numRuns = Number(process.env.HOSTILE_RUNS ?? 10);
 const seed = Number(process.env.HOSTILE_SEED ?? Date.now() % 1_000_000);

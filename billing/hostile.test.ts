@@ -1,9 +1,9 @@
 // Messages that RabbitMQ takes and amqplib cannot write again, or cannot even read.
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { deadLetterHeaders } from '@matinee/contracts/queues';
-import { field, publishRaw, type RawProperties } from '@matinee/testing/raw-amqp';
-import { until } from '@matinee/testing/wait';
-import { createBilling } from './testing/process.ts';
+import { createBilling } from '@matinee/tests/support/billing';
+import { field, publishRaw, type RawProperties } from '@matinee/tests/support/raw-amqp';
+import { until } from '@matinee/tests/support/wait';
 
 let billing: Awaited<ReturnType<typeof createBilling>>;
 beforeAll(async () => {

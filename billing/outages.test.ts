@@ -1,8 +1,8 @@
 // Faults of the database and the broker: transient ones delay orders, and none loses an order.
 import { afterEach, beforeEach, expect, test } from 'bun:test';
-import { clearMemoryAlarm, raiseMemoryAlarm } from '@matinee/testing/memory-alarm';
-import { until } from '@matinee/testing/wait';
-import { createBilling } from './testing/process.ts';
+import { createBilling } from '@matinee/tests/support/billing';
+import { clearMemoryAlarm, raiseMemoryAlarm } from '@matinee/tests/support/memory-alarm';
+import { until } from '@matinee/tests/support/wait';
 
 let billing: Awaited<ReturnType<typeof createBilling>>;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 // Clients that are slow, silent, or far too many: none of them keeps the gateway from answering the others.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
 import { connect } from 'node:net';
-import { start } from '@matinee/testing/process';
-import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
-import { until } from '@matinee/testing/wait';
-import { startGateway } from './testing.ts';
+import { startGateway } from '@matinee/tests/support/gateway';
+import { start } from '@matinee/tests/support/process';
+import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/tests/support/raw-http';
+import { until } from '@matinee/tests/support/wait';
 
 let upstream: RawUpstream;
 let gateway: ReturnType<typeof startGateway>;
@@ -155,7 +155,7 @@ describe('malformed requests', () => {
 });
 
 test('ten thousand connections that say nothing leave it answering', async () => {
-  const crowded = start(['bun', 'gateway/testing.ts', '{}']);
+  const crowded = start(['bun', 'tests/support/gateway.ts', '{}']);
   const port = Number(await crowded.line(/^\d+$/));
   const before = await crowded.memory();
   const sockets: ReturnType<typeof connect>[] = [];
@@ -184,7 +184,7 @@ test('three hundred requests that wait hold up no other', async () => {
   upstream.reply((socket, request) => {
     if (!request.includes('wait=')) socket.write('HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Length: 2\r\n\r\nok');
   });
-  const apart = start(['bun', 'gateway/testing.ts', JSON.stringify({ upstreamPort: upstream.port, timeoutMs: 5000 })], {
+  const apart = start(['bun', 'tests/support/gateway.ts', JSON.stringify({ upstreamPort: upstream.port, timeoutMs: 5000 })], {
     BUN_CONFIG_MAX_HTTP_REQUESTS: '1024',
   });
   const port = Number(await apart.line(/^\d+$/));

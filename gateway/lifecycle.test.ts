@@ -2,11 +2,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { client } from '@matinee/testing/http';
-import { type Running, start } from '@matinee/testing/process';
-import { connectRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
-import { run } from '@matinee/testing/run';
-import { until } from '@matinee/testing/wait';
+import { client } from '@matinee/tests/support/http';
+import { type Running, start } from '@matinee/tests/support/process';
+import { connectRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/tests/support/raw-http';
+import { run } from '@matinee/tests/support/run';
+import { until } from '@matinee/tests/support/wait';
 import { hashKey } from './api-keys/api-keys.ts';
 
 let upstream: RawUpstream;

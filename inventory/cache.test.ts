@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { startInventory } from './testing/service.ts';
+import { startInventory } from '@matinee/tests/support/inventory';
 
 type Inventory = Awaited<ReturnType<typeof startInventory>>;
 let inventory: Inventory;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { until } from '@matinee/testing/wait';
-import { createPrograms, manyFilms } from './testing/programs.ts';
-import { startInventory } from './testing/service.ts';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { createPrograms, manyFilms } from '@matinee/tests/support/programs';
+import { until } from '@matinee/tests/support/wait';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 let programs: Awaited<ReturnType<typeof createPrograms>>;

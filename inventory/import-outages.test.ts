@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
-import { startTcpProxy, through } from '@matinee/testing/tcp-proxy';
-import { until } from '@matinee/testing/wait';
-import { createPrograms, manyFilms, peakMemory } from './testing/programs.ts';
-import { startInventory } from './testing/service.ts';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { createPrograms, manyFilms, peakMemory } from '@matinee/tests/support/programs';
+import { startTcpProxy, through } from '@matinee/tests/support/tcp-proxy';
+import { until } from '@matinee/tests/support/wait';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 let programs: Awaited<ReturnType<typeof createPrograms>>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { connectAsAdmin } from '@matinee/testing/database';
-import { until } from '@matinee/testing/wait';
+import { connectAsAdmin } from '@matinee/tests/support/database';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { createPrograms } from '@matinee/tests/support/programs';
+import { until } from '@matinee/tests/support/wait';
 import type { TransactionSql } from 'postgres';
-import { createPrograms } from './testing/programs.ts';
-import { startInventory } from './testing/service.ts';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 let programs: Awaited<ReturnType<typeof createPrograms>>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { s3Key, startS3 } from '@matinee/testing/s3';
-import { createPrograms } from './testing/programs.ts';
-import { startInventory } from './testing/service.ts';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { createPrograms } from '@matinee/tests/support/programs';
+import { s3Key, startS3 } from '@matinee/tests/support/s3';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 let programs: Awaited<ReturnType<typeof createPrograms>>;

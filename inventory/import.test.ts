@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { connectAsAdmin, createDatabase } from '@matinee/testing/database';
-import { until } from '@matinee/testing/wait';
-import { createPrograms, manyFilms } from './testing/programs.ts';
-import { startInventory } from './testing/service.ts';
+import { connectAsAdmin, createDatabase } from '@matinee/tests/support/database';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { createPrograms, manyFilms } from '@matinee/tests/support/programs';
+import { until } from '@matinee/tests/support/wait';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 let programs: Awaited<ReturnType<typeof createPrograms>>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { until } from '@matinee/testing/wait';
-import { startInventory } from './testing/service.ts';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { until } from '@matinee/tests/support/wait';
 
 type Film = { id: number; title: string; year?: number };
 

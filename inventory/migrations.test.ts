@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
-import { connectAsAdmin, createDatabase } from '@matinee/testing/database';
-import { run } from '@matinee/testing/run';
+import { connectAsAdmin, createDatabase } from '@matinee/tests/support/database';
+import { run } from '@matinee/tests/support/run';
 
 test('migrations build an index anew that an interrupted run left invalid', async () => {
   const database = await createDatabase('INVENTORY');

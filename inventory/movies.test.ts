@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { createLog } from '@matinee/runtime/log';
-import type { Answer } from '@matinee/testing/http';
-import { seeded } from '@matinee/testing/random';
+import type { Answer } from '@matinee/tests/support/http';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { seeded } from '@matinee/tests/support/random';
 import { createApp } from './app.ts';
 import { connectCatalogue } from './database.ts';
-import { startInventory } from './testing/service.ts';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 

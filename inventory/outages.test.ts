@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'bun:test';
-import { connectAsAdmin } from '@matinee/testing/database';
-import { startTcpProxy, type TcpProxy, through } from '@matinee/testing/tcp-proxy';
-import { until } from '@matinee/testing/wait';
+import { connectAsAdmin } from '@matinee/tests/support/database';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { startTcpProxy, type TcpProxy, through } from '@matinee/tests/support/tcp-proxy';
+import { until } from '@matinee/tests/support/wait';
 import { createMovies } from './movies/queries.ts';
-import { startInventory } from './testing/service.ts';
 
 const { POSTGRES_HOST = '', POSTGRES_PORT } = process.env;
 let inventory: Awaited<ReturnType<typeof startInventory>>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
+import { startInventory } from '@matinee/tests/support/inventory';
 import postgres from 'postgres';
-import { startInventory } from './testing/service.ts';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 

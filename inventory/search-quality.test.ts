@@ -1,6 +1,6 @@
 // The quality of the search as a mean reciprocal rank (MRR): the mean of 1/rank of the expected movie, 0 where it is not in the first 10.
 //
-// testing/misspelt.tsv has the queries: query, expected title, expected year. Without a year, each movie of that title counts: the query
+// tests/support/misspelt.tsv has the queries: query, expected title, expected year. Without a year, each movie of that title counts: the query
 // does not tell its remakes apart. The first 30 queries are spelt right. Write a query as people type it, before you see its results.
 // The data set is no part of this repository: put its JSON files into ../shared/films beside the checkout, or name their folder in
 // MATINEE_FILMS.
@@ -8,8 +8,8 @@
 import { expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createPrograms } from './testing/programs.ts';
-import { startInventory } from './testing/service.ts';
+import { startInventory } from '@matinee/tests/support/inventory';
+import { createPrograms } from '@matinee/tests/support/programs';
 
 /** The MRR of the current search, rounded down to two digits. Raise it when the search gets better. */
 const lowestMrr = 0.83;
@@ -26,7 +26,7 @@ type Expected = Movie & { query: string };
 type Result = { expected: Expected; first: Movie | undefined; reciprocalRank: number };
 
 const readQueries = async (): Promise<Expected[]> => {
-  const lines = (await Bun.file(`${import.meta.dir}/testing/misspelt.tsv`).text()).trimEnd().split('\n');
+  const lines = (await Bun.file(`${import.meta.dir}/../tests/support/misspelt.tsv`).text()).trimEnd().split('\n');
   return lines.map((line) => {
     const [query = '', title = '', year] = line.split('\t');
     return { query, title, ...(year !== undefined && { year: Number(year) }) };

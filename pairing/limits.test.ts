@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { showCode, type Token } from '@matinee/contracts/tokens';
 import { countedAs, trustProxies } from '@matinee/runtime/client-address';
-import { until } from '@matinee/testing/wait';
-import { createDatabase, startPairing } from './testing.ts';
+import { createDatabase } from '@matinee/tests/support/database';
+import { startPairing } from '@matinee/tests/support/pairing';
+import { until } from '@matinee/tests/support/wait';
 import { drawCode } from './tokens/codes.ts';
 import { createPolls } from './tokens/polls.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { codeAlphabet, showCode, type Token } from '@matinee/contracts/tokens';
-import { connectAsAdmin } from '@matinee/testing/database';
-import { createDatabase, startPairing } from './testing.ts';
+import { connectAsAdmin, createDatabase } from '@matinee/tests/support/database';
+import { startPairing } from '@matinee/tests/support/pairing';
 import { drawCode } from './tokens/codes.ts';
 
 type Pairing = Awaited<ReturnType<typeof startPairing>>;

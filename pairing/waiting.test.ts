@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import type { Token } from '@matinee/contracts/tokens';
-import { connectAsAdmin } from '@matinee/testing/database';
-import { startTcpProxy, type TcpProxy, through } from '@matinee/testing/tcp-proxy';
-import { until } from '@matinee/testing/wait';
-import { createDatabase, startPairing } from './testing.ts';
+import { connectAsAdmin, createDatabase } from '@matinee/tests/support/database';
+import { startPairing } from '@matinee/tests/support/pairing';
+import { startTcpProxy, type TcpProxy, through } from '@matinee/tests/support/tcp-proxy';
+import { until } from '@matinee/tests/support/wait';
 
 type Pairing = Awaited<ReturnType<typeof startPairing>>;
 let database: Awaited<ReturnType<typeof createDatabase>>;

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'bun:test';
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import { connectDatabase } from './database.ts';
 
 const admin = connectAsAdmin();

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { createDatabase } from '@matinee/testing/database';
+import { createDatabase } from '@matinee/tests/support/database';
 import { connectDatabase, didNotRun, withRetries } from './database.ts';
 
 test('every setting of a connection is set, one that is 0 as well', async () => {

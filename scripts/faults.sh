@@ -17,7 +17,7 @@ main() {
   "$ROOT/scripts/install/bun.sh"
   "$ROOT/scripts/install/dependencies.sh"
   use_own_platform faults >/dev/null
-  bun e2e/faults/run.ts "$@"
+  bun tests/faults/run.ts "$@"
 }
 
 main "$@"

@@ -11,7 +11,7 @@ main() {
   cd "$ROOT"
   "$ROOT/scripts/install/bun.sh"
   "$ROOT/scripts/install/dependencies.sh"
-  bun gateway/fuzz/run.ts "$@"
+  bun tests/fuzz/run.ts "$@"
 }
 
 main "$@"

@@ -1,5 +1,5 @@
 // Billing beside what RabbitMQ and amqplib can do alone.
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';
 import { measureDrain } from './drain.ts';

@@ -3,7 +3,7 @@
 //   stops itself (SIGSTOP) when it has subscribed; ends when COUNT messages are acknowledged
 import { hashOf } from '@matinee/contracts/status';
 import { connectDatabase } from '@matinee/runtime/database';
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import { platformOf } from '../platform.ts';
 import { openQueue } from './queue.ts';
 

@@ -1,5 +1,5 @@
 // More and more waiting orders. A run of its own: to fill the queue with a million takes a minute, and to write them to disk as long.
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import { alone } from '../measure/turns.ts';
 import type { Platform } from '../platform.ts';
 import type { Point, Results } from '../report/results.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { coalesceWrites } from '@matinee/runtime/coalesce';
-import { until } from '@matinee/testing/wait';
+import { until } from '@matinee/tests/support/wait';
 import amqp, { type ChannelModel } from 'amqplib';
 import { order, type Platform } from '../platform.ts';
 

@@ -1,5 +1,5 @@
 // The catalogue beside what PostgreSQL can do alone and what a user would write instead, and as it grows.
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import { bestPool, startFastify } from '../peers/movies.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';

@@ -1,6 +1,6 @@
 // The catalogue as it is, and beside it one of a million movies. All that the benchmark knows of inventory's inner tables stands here and in
 // rebuild.sql.
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import type postgres from 'postgres';
 
 type Sql = postgres.Sql;

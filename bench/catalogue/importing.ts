@@ -1,5 +1,5 @@
 // The import of all movies beside psql's \copy of the same rows into the same table.
-import { run } from '@matinee/testing/run';
+import { run } from '@matinee/tests/support/run';
 import type postgres from 'postgres';
 import { interleave, perRound } from '../measure/rounds.ts';
 import { seconds } from '../measure/time.ts';

@@ -1,4 +1,4 @@
-import { run } from '@matinee/testing/run';
+import { run } from '@matinee/tests/support/run';
 import type postgres from 'postgres';
 import { type Platform, top } from '../platform.ts';
 

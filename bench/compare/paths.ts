@@ -1,5 +1,5 @@
 // The main paths through a platform, as rates: of each, more is better.
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import { billingSide } from '../billing/drain.ts';
 import { orders } from '../billing/intake.ts';
 import { openQueue } from '../billing/queue.ts';

@@ -1,5 +1,5 @@
 // Matinee beside a plain Flask, SQLAlchemy and pika version of the same exercise, on the same servers, with the same films.
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import { billingSide } from '../billing/drain.ts';
 import { orders } from '../billing/intake.ts';
 import { openQueue } from '../billing/queue.ts';

@@ -1,5 +1,5 @@
 // Waiting orders stored by the plain Python consumer.
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import { rows } from '../billing/drain.ts';
 import type { Queue } from '../billing/queue.ts';
 import { asSoonAs } from '../measure/time.ts';

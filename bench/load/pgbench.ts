@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { until } from '@matinee/testing/wait';
+import { until } from '@matinee/tests/support/wait';
 import { readProcess } from '../measure/processes.ts';
 import type { Side } from '../measure/turns.ts';
 import { startToEnd } from '../processes.ts';

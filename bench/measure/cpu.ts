@@ -1,5 +1,5 @@
 // How much processor time processes have used.
-import { until } from '@matinee/testing/wait';
+import { until } from '@matinee/tests/support/wait';
 import { processTree, readProcess } from './processes.ts';
 
 // USER_HZ, in which Linux counts for programs, is 100 on every machine that Bun runs on.

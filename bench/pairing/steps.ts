@@ -1,6 +1,6 @@
 // The steps of pairing one by one, each on tokens of its own.
 import { showCode } from '@matinee/contracts/tokens';
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import type { Requests } from '../load/wrk.ts';
 
 export const perStep = ['create', 'query', 'pair'] as const;

@@ -1,6 +1,6 @@
 // What waiting costs, and how soon a pairing reaches who waits for it.
-import { connectAsAdmin } from '@matinee/testing/database';
-import { until } from '@matinee/testing/wait';
+import { connectAsAdmin } from '@matinee/tests/support/database';
+import { until } from '@matinee/tests/support/wait';
 import { memoryMb } from '../measure/memory.ts';
 import type { Platform } from '../platform.ts';
 import type { Results } from '../report/results.ts';

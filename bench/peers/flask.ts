@@ -1,6 +1,6 @@
 // Plain services in Flask, SQLAlchemy and pika, in a database of their own on the same PostgreSQL.
 import { parseEnv, port as portSetting, text } from '@matinee/runtime/env';
-import { connectAsAdmin } from '@matinee/testing/database';
+import { connectAsAdmin } from '@matinee/tests/support/database';
 import { answers, freePort, type Started, start } from '../processes.ts';
 import type { Service } from '../services.ts';
 

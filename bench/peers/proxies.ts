@@ -1,6 +1,6 @@
 // Well-known proxies, each as its own documentation sets it up: one hop, connections kept, no log of requests.
 import { mkdir } from 'node:fs/promises';
-import { run } from '@matinee/testing/run';
+import { run } from '@matinee/tests/support/run';
 import { answers, freePort, start } from '../processes.ts';
 import type { Service } from '../services.ts';
 

@@ -1,6 +1,6 @@
 // The files of a run: .local/bench/<benchmark>.json, the one before it as .previous.json, and charts.
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { run } from '@matinee/testing/run';
+import { run } from '@matinee/tests/support/run';
 import { top } from '../platform.ts';
 import { growthChart, writeChart } from './chart.ts';
 import { type Machine, machine } from './machine.ts';

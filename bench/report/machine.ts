@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
-import { connectAsAdmin } from '@matinee/testing/database';
-import { run } from '@matinee/testing/run';
+import { connectAsAdmin } from '@matinee/tests/support/database';
+import { run } from '@matinee/tests/support/run';
 
 export type Machine = { processor: string; cores: number; memoryGb: number; system: string; versions: Record<string, string> };
 

@@ -1,7 +1,7 @@
 // How long the second start takes, what the processes need, and how large the install is.
 import { realpath, stat } from 'node:fs/promises';
-import { run } from '@matinee/testing/run';
-import { until } from '@matinee/testing/wait';
+import { run } from '@matinee/tests/support/run';
+import { until } from '@matinee/tests/support/wait';
 import { orders } from '../billing/intake.ts';
 import { reads } from '../catalogue/by-id.ts';
 import { wrk } from '../load/wrk.ts';

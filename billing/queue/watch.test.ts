@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
-import { openBroker } from '@matinee/testing/queue';
-import { until } from '@matinee/testing/wait';
+import { openBroker } from '@matinee/tests/support/queue';
+import { until } from '@matinee/tests/support/wait';
 import { watchDeliveries } from './watch.ts';
 
 test('a subscription that is handed nothing beside waiting messages is noticed within 3 s', async () => {

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test';
 import { countedAs, trustProxies } from '@matinee/runtime/client-address';
-import { client } from '@matinee/testing/http';
-import { type Conformance, createConformance } from '@matinee/testing/openapi';
-import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
-import { run } from '@matinee/testing/run';
+import { startGateway } from '@matinee/tests/support/gateway';
+import { client } from '@matinee/tests/support/http';
+import { type Conformance, createConformance } from '@matinee/tests/support/openapi';
+import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/tests/support/raw-http';
+import { run } from '@matinee/tests/support/run';
 import { hashKey, parseApiKeys } from '../api-keys/api-keys.ts';
 import { parseLimits } from '../rate-limit/limits.ts';
-import { startGateway } from '../testing.ts';
 import { parseOrigins } from './cors.ts';
 
 let upstream: RawUpstream;

@@ -1,10 +1,10 @@
 // The upstream or the client fails, at every point of a request.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'bun:test';
 import type { Socket } from 'node:net';
-import { start } from '@matinee/testing/process';
-import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
-import { until } from '@matinee/testing/wait';
-import { startGateway } from '../testing.ts';
+import { startGateway } from '@matinee/tests/support/gateway';
+import { start } from '@matinee/tests/support/process';
+import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/tests/support/raw-http';
+import { until } from '@matinee/tests/support/wait';
 
 let upstream: RawUpstream;
 let gateway: ReturnType<typeof startGateway>;
@@ -123,7 +123,7 @@ describe('a response that breaks off never looks complete', () => {
   }, 20_000);
 
   test("the log has no line of it but the gateway's own, and the client no address", async () => {
-    const apart = start(['bun', 'gateway/testing.ts', JSON.stringify({ upstreamPort: upstream.port })]);
+    const apart = start(['bun', 'tests/support/gateway.ts', JSON.stringify({ upstreamPort: upstream.port })]);
     const port = Number(await apart.line(/^\d+$/));
     upstream.reply((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n');

@@ -2,9 +2,9 @@
 // bytes as well.
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/testing/raw-http';
-import { until } from '@matinee/testing/wait';
-import { startGateway } from '../testing.ts';
+import { startGateway } from '@matinee/tests/support/gateway';
+import { connectRaw, exchangeRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/tests/support/raw-http';
+import { until } from '@matinee/tests/support/wait';
 
 let upstream: RawUpstream;
 let gateway: ReturnType<typeof startGateway>;

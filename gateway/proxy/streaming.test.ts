@@ -1,8 +1,8 @@
 // Bodies of any length go through in flat memory, and as fast as their reader takes them.
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { type Running, start } from '@matinee/testing/process';
-import { until } from '@matinee/testing/wait';
+import { type Running, start } from '@matinee/tests/support/process';
+import { until } from '@matinee/tests/support/wait';
 
 const size = 1024 ** 3;
 const piece = Buffer.alloc(256 * 1024, 'x');
@@ -18,7 +18,11 @@ beforeAll(async () => {
     serve(socket);
   });
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  gateway = start(['bun', 'gateway/testing.ts', JSON.stringify({ upstreamPort: (upstream.address() as { port: number }).port })]);
+  gateway = start([
+    'bun',
+    'tests/support/gateway.ts',
+    JSON.stringify({ upstreamPort: (upstream.address() as { port: number }).port }),
+  ]);
   port = Number(await gateway.line(/^\d+$/));
 });
 afterAll(() => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { client } from '@matinee/testing/http';
-import { until } from '@matinee/testing/wait';
-import { startGateway } from '../testing.ts';
+import { startGateway } from '@matinee/tests/support/gateway';
+import { client } from '@matinee/tests/support/http';
+import { until } from '@matinee/tests/support/wait';
 
 /** What answers the requests that pairing has in hand. */
 const inHand = new Set<() => void>();

@@ -1,10 +1,10 @@
 // Limits that several gateways share, in a real Redis or Valkey. scripts/test.sh says where one is (REDIS_SERVER).
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
-import { client } from '@matinee/testing/http';
-import { type Running, start } from '@matinee/testing/process';
-import { run } from '@matinee/testing/run';
-import { until } from '@matinee/testing/wait';
-import { startGateway } from '../testing.ts';
+import { startGateway } from '@matinee/tests/support/gateway';
+import { client } from '@matinee/tests/support/http';
+import { type Running, start } from '@matinee/tests/support/process';
+import { run } from '@matinee/tests/support/run';
+import { until } from '@matinee/tests/support/wait';
 
 const server = process.env.REDIS_SERVER;
 if (!server) console.log('skipped: limits in Redis. Neither redis-server nor valkey-server is here, nor could one be unpacked.');

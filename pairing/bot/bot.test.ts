@@ -4,11 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { showCode, type Token } from '@matinee/contracts/tokens';
 import { parseEnv, port, text } from '@matinee/runtime/env';
-import { client } from '@matinee/testing/http';
-import { start } from '@matinee/testing/process';
-import { startTelegram } from '@matinee/testing/telegram/server';
-import { until } from '@matinee/testing/wait';
-import { createDatabase, startPairing } from '../testing.ts';
+import { createDatabase } from '@matinee/tests/support/database';
+import { client } from '@matinee/tests/support/http';
+import { startPairing } from '@matinee/tests/support/pairing';
+import { start } from '@matinee/tests/support/process';
+import { startTelegram } from '@matinee/tests/support/telegram/server';
+import { until } from '@matinee/tests/support/wait';
 import { drawCode } from '../tokens/codes.ts';
 
 const settings = parseEnv({ host: text('GATEWAY_HOST'), port: port('GATEWAY_PORT'), webhookPort: port('PAIRING_BOT_PORT') });
@@ -277,7 +278,7 @@ test('neither guesses of one person nor 40 old pairings lock others out', async 
   const pairing = await startPairing(database, { wrongGuesses });
   const apiKeys = `bot:${Bun.SHA256.hash('mk_bot', 'hex')}:tokens+tokens:delegate`;
   const wish = { upstreamPort: Number(new URL(pairing.origin).port), apiKeys, timeoutMs: 10_000 };
-  const delegating = start(['bun', 'gateway/testing.ts', JSON.stringify(wish)]);
+  const delegating = start(['bun', 'tests/support/gateway.ts', JSON.stringify(wish)]);
   try {
     const url = `http://127.0.0.1:${await delegating.line(/^\d+$/)}`;
     await startBot({ PAIRING_BOT_GATEWAY_URL: url, PAIRING_BOT_API_KEY: 'mk_bot', PAIRING_BOT_WRONG_GUESSES: '1000' });

@@ -1,0 +1,54 @@
+import type { NewMovie } from '@matinee/contracts/movies';
+import { runImport } from '../../inventory/import/run.ts';
+import { openStore } from '../../inventory/import/store.ts';
+import { connectAsAdmin } from '../support/database.ts';
+import type { Answer } from '../support/http.ts';
+import { startInventory } from '../support/inventory.ts';
+import { attributesOf, type Row } from './catalogue.ts';
+
+/** A real inventory, with an import beside it. */
+export const startService = async () => {
+  const inventory = await startInventory({ lockTimeoutMs: 5000 });
+  const { url } = inventory.database;
+  const admin = connectAsAdmin(new URL(url).pathname.slice(1));
+
+  const runOneImport = async (movies: NewMovie[]): Promise<Answer> => {
+    const store = await openStore(url);
+    const bytes = Buffer.from(JSON.stringify(movies));
+    const open = async function* () {
+      yield bytes;
+    };
+    const sources = [{ name: 'movies', size: bytes.length, again: false, open }];
+    const { signal } = new AbortController();
+    const body = await runImport(store, { sources, onFaulty: () => {}, onProgress: () => {}, signal }).finally(store.close);
+    return { status: 200, headers: new Headers(), body, text: JSON.stringify(body) };
+  };
+  let lastImport: Promise<unknown> = Promise.resolve();
+
+  return {
+    sql: admin,
+    call: inventory.call,
+    /** Imports movies, after the imports before it: two at once are refused. The answer is made of the totals. */
+    importMovies: (movies: NewMovie[]): Promise<Answer> => {
+      const turn = lastImport.then(() => runOneImport(movies));
+      lastImport = turn.catch(() => {});
+      return turn;
+    },
+    /** All rows by their ids, and the largest id that was ever given. */
+    observe: async (): Promise<{ rows: Row[]; lastId: number }> => {
+      const rows = await admin`select * from movies order by id`;
+      const [sequence] =
+        await admin`select case when is_called then last_value else 0 end::integer as last_id from movies_id_seq`;
+      return {
+        rows: rows.map(({ id, version, ...given }) => ({ id, version, attributes: attributesOf(given as NewMovie) })),
+        lastId: sequence?.last_id,
+      };
+    },
+    stop: async () => {
+      await admin.end();
+      await inventory.stop();
+    },
+  };
+};
+
+export type Service = Awaited<ReturnType<typeof startService>>;
