@@ -2,7 +2,7 @@ import type { Database } from '@matinee/runtime/database';
 import { type Check, healthResponse, liveResponse } from '@matinee/runtime/health';
 import type { Log } from '@matinee/runtime/log';
 import { createService } from '@matinee/runtime/service';
-import { createGate } from './gate.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { createListQueries } from './movies/list/queries.ts';
 import { createRespond } from './movies/list/respond.ts';
 import { createSearch } from './movies/list/search.ts';
@@ -16,7 +16,7 @@ type Deps = {
   searchSql: Database;
   checkDatabase: () => Promise<Check>;
   /** Requests that may wait for the database at once. */
-  waiting: number;
+  maxQueued: number;
   /** How long a request waits for it, ms. */
   timeoutMs: number;
   /** How much of the pages that were read last is kept in memory. */
@@ -25,12 +25,12 @@ type Deps = {
 };
 
 /** The inventory's HTTP application, not listening yet. */
-export const createApp = ({ sql, searchSql, checkDatabase, waiting, timeoutMs, cacheBytes, log }: Deps) => {
-  const gate = createGate({ atOnce: waiting, timeoutMs });
-  const movies = createMovies(sql, { gate, waiting });
+export const createApp = ({ sql, searchSql, checkDatabase, maxQueued, timeoutMs, cacheBytes, log }: Deps) => {
+  const limited = createConcurrencyLimit({ maxConcurrent: maxQueued, timeoutMs });
+  const movies = createMovies(sql, { limited, maxQueued });
   const respond = createRespond({
-    queries: createListQueries({ sql, searchSql, gate, waiting }),
-    search: createSearch(sql, gate),
+    queries: createListQueries({ sql, searchSql, limited, maxQueued }),
+    search: createSearch(sql, limited),
     changes: movies.changes,
     cacheBytes,
     log,

@@ -7,7 +7,7 @@ export const config = readEnv({
   databaseUrl: databaseUrl('INVENTORY'),
   pool: integer('INVENTORY_POOL', 1, 1000),
   searchPool: integer('INVENTORY_SEARCH_POOL', 1, 1000),
-  waiting: integer('INVENTORY_WAITING', 1, 1_000_000),
+  maxQueued: integer('INVENTORY_WAITING', 1, 1_000_000),
   cacheBytes: integer('INVENTORY_CACHE_BYTES', 0, Number.MAX_SAFE_INTEGER),
   statementTimeoutMs: integer('INVENTORY_STATEMENT_TIMEOUT_MS', 100, 600_000),
   lockTimeoutMs: integer('INVENTORY_LOCK_TIMEOUT_MS', 10, 600_000),

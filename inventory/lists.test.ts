@@ -429,7 +429,7 @@ test('a row that another holds is waited for, but not for ever: 503 with Retry-A
 });
 
 test('more than may wait for the database are refused at once', async () => {
-  const narrow = await startInventory({ waiting: 5 });
+  const narrow = await startInventory({ maxQueued: 5 });
   const answers = await Promise.all(Array.from({ length: 60 }, () => narrow.call('GET', '/api/movies?q=nothing')));
   const statuses = answers.map(({ status }) => status);
   expect(new Set(statuses)).toEqual(new Set([200, 503]));

@@ -238,7 +238,7 @@ test('an error that nobody foresaw says nothing of its cause', async () => {
   const broken = createApp({
     ...elsewhere,
     checkDatabase: async () => ({ status: 'ok' }),
-    waiting: 10,
+    maxQueued: 10,
     timeoutMs: 2000,
     cacheBytes: 0,
     log: createLog('test', 'silent'),

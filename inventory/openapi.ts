@@ -9,7 +9,7 @@ const app = createApp({
   sql,
   searchSql: sql,
   checkDatabase: async () => ({ status: 'ok' }),
-  waiting: 1,
+  maxQueued: 1,
   timeoutMs: 1,
   cacheBytes: 0,
   log: createLog('openapi', 'silent'),

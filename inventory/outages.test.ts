@@ -25,7 +25,7 @@ test('additions whose result got lost with the connection are not added again', 
   await start({ pool: 1 });
   const admin = connectAsAdmin(new URL(inventory.database.url).pathname.slice(1));
   const observer = connectAsAdmin();
-  const movies = createMovies(inventory.sql, { gate: (work) => work(), waiting: 100 });
+  const movies = createMovies(inventory.sql, { limited: (work) => work(), maxQueued: 100 });
   // Prepares the statement on the one connection: the next additions wait while they run, no longer while they are planned.
   await movies.add({ title: 'First' });
   const added = await admin.begin(async (sql) => {

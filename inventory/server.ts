@@ -12,7 +12,7 @@ const databaseCheck = createDatabaseCheck(config.databaseUrl, 'inventory_app');
 const app = createApp({
   ...pools,
   checkDatabase: databaseCheck.check,
-  waiting: config.waiting,
+  maxQueued: config.maxQueued,
   timeoutMs: config.statementTimeoutMs + 2000,
   cacheBytes: config.cacheBytes,
   log,

@@ -4,27 +4,27 @@ export const tooMany = () => unavailable('Too many requests wait for the databas
 
 type Options = {
   /** Batches that may be under way at once. */
-  atOnce: number;
+  maxConcurrent: number;
   /** Items in a batch at most. */
-  most: number;
+  maxBatchSize: number;
   /** Items that may wait for their batch; one more is refused. */
-  waiting: number;
+  maxQueued: number;
   /** Whether one item caused an error, and the batch changed nothing: then each item is run by itself. */
   isItemError?: (error: unknown) => boolean;
 };
 
 /**
- * Carries out together what waits together: the items that come in one turn of the event loop, and, when `atOnce` batches are under
+ * Carries out together what waits together: the items that come in one turn of the event loop, and, when `maxConcurrent` batches are under
  * way, all that come until one of them ends. A batch begins after each of its items came, so that a reader sees its own writes.
  * @param run carries out a batch, with a result for each item in its place
  * @throws Problem 503 when too many wait
  */
 export const createBatches = <In, Out>(
   run: (items: In[]) => Promise<Out[]>,
-  { atOnce, most, waiting: limit, isItemError = () => false }: Options,
+  { maxConcurrent, maxBatchSize, maxQueued, isItemError = () => false }: Options,
 ): ((item: In) => Promise<Out>) => {
-  type Waiting = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void };
-  const waiting: Waiting[] = [];
+  type Queued = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void };
+  const queued: Queued[] = [];
   let underWay = 0;
   let scheduled = false;
 
@@ -33,11 +33,11 @@ export const createBatches = <In, Out>(
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      while (waiting.length > 0 && underWay < atOnce) void carryOut(waiting.splice(0, most));
+      while (queued.length > 0 && underWay < maxConcurrent) void carryOut(queued.splice(0, maxBatchSize));
     });
   };
 
-  const carryOut = async (batch: Waiting[]) => {
+  const carryOut = async (batch: Queued[]) => {
     underWay += 1;
     try {
       const results = await run(batch.map(({ item }) => item));
@@ -49,11 +49,11 @@ export const createBatches = <In, Out>(
       else for (const { reject } of batch) reject(error);
     } finally {
       underWay -= 1;
-      if (waiting.length > 0) schedule();
+      if (queued.length > 0) schedule();
     }
   };
 
-  const alone = async ({ item, resolve, reject }: Waiting) => {
+  const alone = async ({ item, resolve, reject }: Queued) => {
     try {
       const [result] = await run([item]);
       resolve(result as Out);
@@ -64,8 +64,8 @@ export const createBatches = <In, Out>(
 
   return (item) =>
     new Promise((resolve, reject) => {
-      if (waiting.length >= limit) throw tooMany();
-      waiting.push({ item, resolve, reject });
-      if (underWay < atOnce) schedule();
+      if (queued.length >= maxQueued) throw tooMany();
+      queued.push({ item, resolve, reject });
+      if (underWay < maxConcurrent) schedule();
     });
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test';
 import { createDatabase } from '@matinee/tests/support/database';
-import { connectDatabase, didNotRun, withRetries } from './database.ts';
+import { connectDatabase, isRolledBack, withRetries } from './database.ts';
 
 test('every setting of a connection is set, one that is 0 as well', async () => {
   const database = await createDatabase('PAIRING');
@@ -34,7 +34,7 @@ test.each(['40P01', '40001'])('%s is repeated, and is never reported as a databa
     count += 1;
     return sql.unsafe(`do $$ begin raise exception 'in the way' using errcode = '${code}'; end $$`).then(() => undefined);
   };
-  await expect(withRetries(fail, didNotRun)).rejects.toMatchObject({
+  await expect(withRetries(fail, isRolledBack)).rejects.toMatchObject({
     status: 503,
     message: expect.stringMatching(/^Other changes were in the way/),
   });

@@ -20,7 +20,7 @@ type Options = {
   /** Whether each statement finds its rows by an index, whatever its parameters are, so that it is planned once. See `planOnce`. */
   byIndex?: boolean;
   /** Whether a connection is kept as long as the pool, for what hangs on it, such as a lock; else each is made anew within an hour. */
-  lasting?: boolean;
+  keepConnection?: boolean;
   /** Further settings of each connection, by PostgreSQL's names. */
   settings?: Record<string, string | number>;
 };
@@ -41,7 +41,7 @@ export const connectDatabase = (
     lockTimeoutMs = 10_000,
     prepare = true,
     byIndex = false,
-    lasting = false,
+    keepConnection = false,
     settings = {},
   }: Options,
 ): Database =>
@@ -51,7 +51,7 @@ export const connectDatabase = (
     connect_timeout: 5,
     types: arrayTypes,
     fetch_types: false,
-    ...(lasting && { max_lifetime: null }),
+    ...(keepConnection && { max_lifetime: null }),
     // After an outage the first query is not to wait long for its turn to connect.
     backoff: () => 0.1 + Math.random() * 0.4,
     onnotice: () => {},
@@ -82,10 +82,10 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 export const isConflict = (error: unknown): boolean => conflicts.includes(codeOf(error));
 
 /** Whether the database did not carry the query out for sure, so that even a query that is not idempotent may be repeated. */
-export const didNotRun = (error: unknown): boolean => neverRan.includes(codeOf(error)) || isConflict(error);
+export const isRolledBack = (error: unknown): boolean => neverRan.includes(codeOf(error)) || isConflict(error);
 
 /** Whether the fault is the connection's or the server's and passes by itself, rather than the query's. */
-export const isPassing = (error: unknown): boolean => didNotRun(error) || unknown.includes(codeOf(error));
+export const isTransient = (error: unknown): boolean => isRolledBack(error) || unknown.includes(codeOf(error));
 
 /** SQLSTATE class 22 (data exception) or 23 (integrity constraint): the data's own fault, whenever it is tried. Nothing was changed. */
 export const isDataError = (error: unknown): boolean => /^2[23]...$/.test(codeOf(error));
@@ -96,7 +96,7 @@ export const repeat = <T>(query: () => Promise<T>, when: (error: unknown) => boo
 
 /**
  * Runs a query and repeats it through a short outage, half a second at most.
- * @param when which errors allow a repeat: isPassing for a query that does no harm twice, didNotRun for any other
+ * @param when which errors allow a repeat: isTransient for a query that does no harm twice, isRolledBack for any other
  * @throws Problem 503 when the outage lasts
  */
 export const withRetries = async <T>(query: () => Promise<T>, when: (error: unknown) => boolean): Promise<T> => {
@@ -104,8 +104,8 @@ export const withRetries = async <T>(query: () => Promise<T>, when: (error: unkn
     return await repeat(query, when);
   } catch (error) {
     if (isConflict(error)) throw unavailable('Other changes were in the way. Nothing was changed; try again shortly.');
-    if (didNotRun(error)) throw unavailable('The database is unavailable. Nothing was changed; try again shortly.');
-    if (isPassing(error))
+    if (isRolledBack(error)) throw unavailable('The database is unavailable. Nothing was changed; try again shortly.');
+    if (isTransient(error))
       throw unavailable('The connection to the database was lost. It is not known whether the request was carried out.');
     if (codeOf(error) === '57014' || codeOf(error) === '55P03')
       throw new Problem(503, 'The database took too long over this.', { headers: { 'retry-after': '2' } });
@@ -122,7 +122,7 @@ export const createDatabaseCheck = (url: string, name: string): { check: () => P
   let current: Promise<Check> | undefined;
   const check = async (): Promise<Check> => {
     try {
-      await withRetries(() => sql`select 1`, isPassing);
+      await withRetries(() => sql`select 1`, isTransient);
       return { status: 'ok' };
     } catch (error) {
       return { status: 'fail', output: error instanceof Problem ? 'unavailable' : 'answers with an error' };

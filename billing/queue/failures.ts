@@ -1,6 +1,6 @@
 import type { Check } from '@matinee/runtime/health';
 import type { Log } from '@matinee/runtime/log';
-import { isTransient } from './retry.ts';
+import { isRetryable } from './retry.ts';
 
 /** The failures in a row of something that is retried: for health, and for the log. */
 export type Failures = { add: (error: unknown) => void; clear: () => void; check: () => Check };
@@ -31,7 +31,7 @@ export const createFailures = (what: string, log: Log): Failures => {
     check: () => {
       if (attempts === 0) return { status: 'ok' };
       const output = `${what}: ${attempts} attempts failed in ${seconds()} s, the last with ${codeOf(last)}`;
-      return { status: isTransient(last) ? 'warn' : 'fail', output };
+      return { status: isRetryable(last) ? 'warn' : 'fail', output };
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { OrderStatus } from '@matinee/contracts/status';
-import { type Database, isPassing, withRetries } from '@matinee/runtime/database';
+import { type Database, isTransient, withRetries } from '@matinee/runtime/database';
 
 /** An order as it is stored, and the hash of the message that it came in. */
 export type StoredOrder = NonNullable<OrderStatus['order']> & { sha256: string };
@@ -14,7 +14,7 @@ export const createStatusQueries = (sql: Database) => ({
       async () => sql<Row[]>`
         select message_id, user_id, number_of_items, total_amount, created_at, encode(body_sha256, 'hex') as sha256
         from orders where message_id = any(${ids}::text[])`,
-      isPassing,
+      isTransient,
     );
     return new Map(
       rows.map(({ message_id, created_at, ...row }) => [message_id, { ...row, created_at: created_at.toISOString() }]),
@@ -27,7 +27,7 @@ export const createStatusQueries = (sql: Database) => ({
       async () => sql<{ message_id: string; reason: string }[]>`
         select distinct on (message_id) message_id, reason
         from rejections where message_id = any(${ids}::text[]) order by message_id, id desc`,
-      isPassing,
+      isTransient,
     );
     return new Map(rows.map(({ message_id, reason }) => [message_id, reason]));
   },

@@ -35,7 +35,12 @@ const stop = (error: unknown): never =>
   (error as { code?: string }).code === 'EPIPE' ? process.exit(0) : leave(`The export broke off: ${(error as Error).message}`, 1);
 
 // No limit: it takes as long as its reader does.
-const sql = connectDatabase(config.databaseUrl, { name: 'inventory_export', pool: 1, statementTimeoutMs: 0, lasting: true });
+const sql = connectDatabase(config.databaseUrl, {
+  name: 'inventory_export',
+  pool: 1,
+  statementTimeoutMs: 0,
+  keepConnection: true,
+});
 const out = Bun.stdout.writer();
 const write = async (text: string) => {
   try {

@@ -1,5 +1,5 @@
 import type { NewMovie } from '@matinee/contracts/movies';
-import { connectDatabase, isConflict, isPassing, repeat } from '@matinee/runtime/database';
+import { connectDatabase, isConflict, isTransient, repeat } from '@matinee/runtime/database';
 
 /** What became of a batch of films: new in the catalogue, changed there, or there already as they are. */
 export type Stored = { added: number; changed: number; unchanged: number };
@@ -18,7 +18,7 @@ export const openStore = async (databaseUrl: string): Promise<Store> => {
     pool: 1,
     statementTimeoutMs: 600_000,
     lockTimeoutMs: 600_000,
-    lasting: true,
+    keepConnection: true,
     // The text indexes collect what is new, and sort it into themselves in as few goes as this allows.
     settings: { work_mem: '64MB' },
   });
@@ -111,5 +111,5 @@ const named = (error: unknown): Error => {
   const lost = code === 'CONNECTION_CLOSED' || (code === '42P01' && message.includes('import_met'));
   if (lost) return new Error('The connection to the database was lost.');
   if (isConflict(error)) return new Error(`Other changes were in the way: ${message}`);
-  return isPassing(error) ? new Error(`The database is away: ${message}`) : (error as Error);
+  return isTransient(error) ? new Error(`The database is away: ${message}`) : (error as Error);
 };

@@ -1,7 +1,7 @@
 import type { MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { createBatches } from '@matinee/runtime/batches';
-import { type Database, didNotRun, isDataError, isPassing, withRetries } from '@matinee/runtime/database';
-import type { Gate } from '../gate.ts';
+import { type Database, isDataError, isRolledBack, isTransient, withRetries } from '@matinee/runtime/database';
+import type { ConcurrencyLimit } from '../concurrency-limit.ts';
 
 /** A film as JSON, with the version of its row, which counts its changes. */
 export type Film = { json: string | Uint8Array<ArrayBuffer>; version: number };
@@ -13,10 +13,10 @@ export type Written = Film & { id: number };
  * The catalogue's statements on single films. Reads that wait together become one statement, and so do additions, with one commit.
  * Reads are repeated through a short outage; writes only when they surely did not run.
  */
-export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; waiting: number }) => {
+export const createMovies = (sql: Database, { limited, maxQueued }: { limited: ConcurrencyLimit; maxQueued: number }) => {
   const film = sql`id, json, version`;
-  const read = <T>(query: () => Promise<T>) => gate(() => withRetries(query, isPassing));
-  const write = <T>(query: () => Promise<T>) => gate(() => withRetries(query, didNotRun));
+  const read = <T>(query: () => Promise<T>) => limited(() => withRetries(query, isTransient));
+  const write = <T>(query: () => Promise<T>) => limited(() => withRetries(query, isRolledBack));
 
   const findTogether = createBatches(
     async (ids: number[]) => {
@@ -27,7 +27,7 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
       const found = new Map(rows.map(([id, json, version]) => [integerOf(id), { json, version: integerOf(version) }]));
       return ids.map((id) => found.get(id));
     },
-    { atOnce: 2, most: 500, waiting },
+    { maxConcurrent: 2, maxBatchSize: 500, maxQueued },
   );
 
   const changesTogether = createBatches(
@@ -37,7 +37,7 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
       );
       return requests.map(() => changes);
     },
-    { atOnce: 2, most: 10_000, waiting },
+    { maxConcurrent: 2, maxBatchSize: 10_000, maxQueued },
   );
 
   const addTogether = createBatches(
@@ -46,7 +46,7 @@ export const createMovies = (sql: Database, { gate, waiting }: { gate: Gate; wai
       // Ids are given out in the order of the values.
       return rows.toSorted((a, b) => a.id - b.id);
     },
-    { atOnce: 2, most: 500, waiting, isItemError: isDataError },
+    { maxConcurrent: 2, maxBatchSize: 500, maxQueued, isItemError: isDataError },
   );
 
   return {

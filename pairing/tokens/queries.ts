@@ -1,6 +1,6 @@
 import { raceS, wrongTriesAllowed } from '@matinee/contracts/tokens';
 import { createBatches } from '@matinee/runtime/batches';
-import { type Database, didNotRun, isPassing, withRetries } from '@matinee/runtime/database';
+import { type Database, isRolledBack, isTransient, withRetries } from '@matinee/runtime/database';
 import { unavailable } from '@matinee/runtime/problem';
 import { drawCode } from './codes.ts';
 
@@ -11,8 +11,8 @@ import { drawCode } from './codes.ts';
 export const channel = 'tokens';
 
 // One write of a kind at a time: while its commit is under way, the next ones gather, and one commit serves many requests.
-const oneAtOnce = { atOnce: 1, most: 500, waiting: 20_000 };
-const twoAtOnce = { ...oneAtOnce, atOnce: 2 };
+const oneAtOnce = { maxConcurrent: 1, maxBatchSize: 500, maxQueued: 20_000 };
+const twoAtOnce = { ...oneAtOnce, maxConcurrent: 2 };
 
 /** A token's row. `left_ms`: until it expires, by the database's clock; `valid`: neither expired nor tried too often. */
 export type Row = {
@@ -45,7 +45,7 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
         on conflict (code) do nothing
         returning ${columns}`;
         return takeEach(rows, tokens);
-      }, isPassing),
+      }, isTransient),
     oneAtOnce,
   );
 
@@ -55,7 +55,7 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
         const rows = await sql<Row[]>`select ${columns} from tokens where code = any(${[...new Set(codes)]}::text[])`;
         const found = new Map(rows.map((row) => [row.code, row]));
         return codes.map((code) => found.get(code));
-      }, isPassing),
+      }, isTransient),
     twoAtOnce,
   );
 
@@ -77,7 +77,7 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
         select paired.*, (select count(*) from told) from paired`;
         const paired = new Map(rows.map((row) => [row.code, row]));
         return tries.map(({ code, entity }) => (paired.get(code)?.entity_2 === entity ? paired.get(code) : undefined));
-      }, isPassing),
+      }, isTransient),
     oneAtOnce,
   );
 
@@ -95,7 +95,7 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
           rows,
           codes.map((code) => ({ code })),
         );
-      }, didNotRun),
+      }, isRolledBack),
     oneAtOnce,
   );
 
@@ -119,7 +119,7 @@ export const createTokens = (sql: Database, { tokenLifetimeS, pairedLifetimeS }:
       withRetries(
         async () =>
           sql`update tokens set wrong_tries = wrong_tries + 1 where code = ${code} and wrong_tries < ${wrongTriesAllowed}::int`,
-        didNotRun,
+        isRolledBack,
       ),
 
     /** Deletes a token; says whether there was one. */

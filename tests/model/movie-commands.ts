@@ -2,7 +2,7 @@ import type { Movie } from '@matinee/contracts/movies';
 import fc from 'fast-check';
 import { add, change, importAll, read, remove, removeAll } from './catalogue.ts';
 import { condition, index, listCondition, pick, target } from './choices.ts';
-import { atOnce, type Command, http, inTwoMoments, rejected } from './requests.ts';
+import { type Command, http, inOneMoment, inTwoMoments, rejected } from './requests.ts';
 import { changes, invalidChanges, invalidMovies, newMovie } from './values.ts';
 
 const path = '/api/movies';
@@ -10,7 +10,7 @@ const path = '/api/movies';
 const post = newMovie.map(
   (body): Command =>
     () => {
-      const transition = atOnce(({ body: movie }) => add(body, (movie as Partial<Movie> | undefined)?.id ?? Number.NaN));
+      const transition = inOneMoment(({ body: movie }) => add(body, (movie as Partial<Movie> | undefined)?.id ?? Number.NaN));
       return http('POST', path, { body }, transition);
     },
 );
@@ -20,7 +20,7 @@ const get = fc.tuple(target, condition).map(
     (known) => {
       const { id, version } = targetIn(known);
       const ifNoneMatch = conditionOn(version);
-      const transition = atOnce(() => read(id, ifNoneMatch));
+      const transition = inOneMoment(() => read(id, ifNoneMatch));
       return http('GET', `${path}/${id}`, { headers: { 'If-None-Match': ifNoneMatch } }, transition);
     },
 );
@@ -30,7 +30,7 @@ const put = fc.tuple(fc.constantFrom('PUT', 'PATCH'), target, changes, condition
     (known) => {
       const { id, version } = targetIn(known);
       const ifMatch = conditionOn(version);
-      const transition = atOnce(() => change(id, body, ifMatch));
+      const transition = inOneMoment(() => change(id, body, ifMatch));
       return http(method, `${path}/${id}`, { body, headers: { 'If-Match': ifMatch } }, transition);
     },
 );
@@ -40,7 +40,7 @@ const deleteOne = fc.tuple(target, condition).map(
     (known) => {
       const { id, version } = targetIn(known);
       const ifMatch = conditionOn(version);
-      const transition = atOnce(() => remove(id, ifMatch));
+      const transition = inOneMoment(() => remove(id, ifMatch));
       return http('DELETE', `${path}/${id}`, { headers: { 'If-Match': ifMatch } }, transition);
     },
 );
@@ -53,7 +53,7 @@ const deleteAll = fc.tuple(fc.nat(2), listCondition).map(
         'DELETE',
         path,
         { headers: { 'If-Match': ifMatch } },
-        atOnce(() => removeAll(ifMatch)),
+        inOneMoment(() => removeAll(ifMatch)),
       );
     },
 );

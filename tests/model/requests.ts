@@ -40,7 +40,7 @@ export const http = (
 };
 
 /** A request that is carried out at one moment. */
-export const atOnce =
+export const inOneMoment =
   (transition: (answer: Answer) => Transition): Request['stepsOf'] =>
   (answer) => [[step(transition(answer), answer)]];
 
@@ -62,7 +62,7 @@ const step =
   };
 
 /** A request that is invalid whatever the state. */
-export const rejected = (status: number): Request['stepsOf'] => atOnce(() => (state) => [{ status }, state]);
+export const rejected = (status: number): Request['stepsOf'] => inOneMoment(() => (state) => [{ status }, state]);
 
 const agrees = ({ status, etag, body }: Expected, answer: Answer): boolean =>
   status === answer.status &&

@@ -6,7 +6,7 @@ import { createDatabase } from './database.ts';
 import { client } from './http.ts';
 
 type Options = {
-  waiting?: number;
+  maxQueued?: number;
   timeoutMs?: number;
   lockTimeoutMs?: number;
   pool?: number;
@@ -19,7 +19,14 @@ type Options = {
 
 /** An inventory that listens, on a database of its own unless it is given one. */
 export const startInventory = async (options: Options = {}) => {
-  const { waiting = 1000, timeoutMs = 6000, lockTimeoutMs = 500, pool = 4, cacheBytes = 1_000_000, via = (url) => url } = options;
+  const {
+    maxQueued = 1000,
+    timeoutMs = 6000,
+    lockTimeoutMs = 500,
+    pool = 4,
+    cacheBytes = 1_000_000,
+    via = (url) => url,
+  } = options;
   const database = options.database ?? (await createDatabase('INVENTORY'));
   const limits = { statementTimeoutMs: 5000, lockTimeoutMs };
   const pools = connectCatalogue({ databaseUrl: via(database.url), pool, searchPool: 4, ...limits });
@@ -27,7 +34,7 @@ export const startInventory = async (options: Options = {}) => {
   const app = createApp({
     ...pools,
     checkDatabase: databaseCheck.check,
-    waiting,
+    maxQueued,
     timeoutMs,
     cacheBytes,
     log: createLog('test', 'silent'),

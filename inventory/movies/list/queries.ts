@@ -1,13 +1,13 @@
 import { createBatches } from '@matinee/runtime/batches';
-import { type Database, isPassing, withRetries } from '@matinee/runtime/database';
+import { type Database, isTransient, withRetries } from '@matinee/runtime/database';
 import type { PendingQuery, Row } from 'postgres';
-import type { Gate } from '../../gate.ts';
+import type { ConcurrencyLimit } from '../../concurrency-limit.ts';
 import type { Order, Place } from './cursor.ts';
 import type { ListQuery } from './schema.ts';
 import type { Terms } from './search.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Options = { sql: Database; searchSql: Database; gate: Gate; waiting: number };
+type Options = { sql: Database; searchSql: Database; limited: ConcurrencyLimit; maxQueued: number };
 
 /** A request for `size` movies after a place, with the terms of `q`. `isCounted`: count all that match. */
 export type Wanted = {
@@ -129,8 +129,8 @@ const sqlOf = (order: Order) => {
  * The statements of lists. Common ones have one of a fixed set of shapes, are planned once, and read the pages that wait together. All others
  * are planned for their values, each by itself.
  */
-export const createListQueries = ({ sql, searchSql, gate, waiting }: Options) => {
-  const run = <T>(query: () => Promise<T>) => gate(() => withRetries(query, isPassing));
+export const createListQueries = ({ sql, searchSql, limited, maxQueued }: Options) => {
+  const run = <T>(query: () => Promise<T>) => limited(() => withRetries(query, isTransient));
 
   /** @param asked a row of values for each page */
   const readPages = async (pool: Database, asked: PendingQuery<Row[]>, wanted: [Wanted, ...Wanted[]]): Promise<Page[]> => {
@@ -193,7 +193,7 @@ export const createListQueries = ({ sql, searchSql, gate, waiting }: Options) =>
     read: async (wanted: Wanted): Promise<Page> => {
       const shape = commonShapeOf(filtersOf(wanted), wanted);
       if (shape === undefined) return (await readPages(searchSql, constantsOf(wanted), [wanted]))[0] as Page;
-      const read = together.get(shape) ?? createBatches(readTogether, { atOnce: 3, most: 20, waiting });
+      const read = together.get(shape) ?? createBatches(readTogether, { maxConcurrent: 3, maxBatchSize: 20, maxQueued });
       together.set(shape, read);
       return read(wanted);
     },

@@ -1,6 +1,6 @@
-import { type Database, isPassing, withRetries } from '@matinee/runtime/database';
+import { type Database, isTransient, withRetries } from '@matinee/runtime/database';
 import editDistance from 'damerau-levenshtein';
-import type { Gate } from '../../gate.ts';
+import type { ConcurrencyLimit } from '../../concurrency-limit.ts';
 
 /** The terms of a search as PostgreSQL's tsquery: for title and cast, and for the title alone. */
 export type Terms = { anywhere: string; inTitle: string };
@@ -18,13 +18,13 @@ const wordsOf = (text: string): string[] =>
 
 /** The terms of a search for words; undefined for a text without words. */
 export const createSearch =
-  (sql: Database, gate: Gate) =>
+  (sql: Database, limited: ConcurrencyLimit) =>
   (q: string): TermsOn | undefined => {
     const words = [...new Set(wordsOf(q))].slice(0, 20);
     if (words.length === 0) return undefined;
     return async (level) => {
       if (level === 0) return termsOf(words.map((word) => [word]));
-      const found = await gate(() => withRetries(() => wordsAlike(sql, words, level > 1), isPassing));
+      const found = await limited(() => withRetries(() => wordsAlike(sql, words, level > 1), isTransient));
       if (level === 1 && found.every(({ known }) => known)) return undefined;
       return termsOf(
         found.map((one) => [one.word, ...one.around, ...one.alike.filter((other) => isMeant(one.word, other, level))]),
