@@ -1,18 +1,5 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { type Static, type TNull, type TOptional, type TSchema, type TUnion, Type } from '@sinclair/typebox';
 import { Text } from './text.ts';
-
-const title = Text({
-  minLength: 1,
-  maxLength: 1000,
-  pattern: '\\S',
-  description: 'The name of the movie.',
-  error: 'must be a text of 1 to 1000 characters that is not blank',
-});
-const description = Text({
-  maxLength: 20_000,
-  description: 'What it is about; empty by default.',
-  error: 'must be a text of at most 20000 characters',
-});
 
 const names = (description: string) =>
   Type.Array(Text({ minLength: 1, maxLength: 500 }), {
@@ -25,25 +12,40 @@ const link = (description: string) =>
 const integer = (minimum: number, maximum: number, description: string) =>
   Type.Integer({ minimum, maximum, description, error: `must be an integer from ${minimum} to ${maximum}` });
 
-const attributes = {
-  year: integer(1800, 2200, 'The year of its release.'),
-  cast: names('Who plays in it, in the order of the credits.'),
-  genres: names('Its genres.'),
+const title = Text({
+  minLength: 1,
+  maxLength: 1000,
+  pattern: '\\S',
+  description: 'The title.',
+  error: 'must be a text of 1 to 1000 characters that is not blank',
+});
+const description = Text({
+  maxLength: 20_000,
+  description: 'What the movie is about; empty by default.',
+  error: 'must be a text of at most 20000 characters',
+});
+const details = {
+  year: integer(1800, 2200, 'The year of the release.'),
+  cast: names('The actors, in the order of the credits.'),
+  genres: names('The genres.'),
   href: link("The name of the movie's page in Wikipedia."),
-  thumbnail: link('The address of a small picture.'),
-  thumbnail_width: integer(1, 100_000, 'Its width in pixels.'),
-  thumbnail_height: integer(1, 100_000, 'Its height in pixels.'),
+  thumbnail: link('The URL of a small picture.'),
+  thumbnail_width: integer(1, 100_000, 'The width of the picture in pixels.'),
+  thumbnail_height: integer(1, 100_000, 'The height of the picture in pixels.'),
 };
+
+/** Every attribute that clients set. */
+export const attributes = { title, description, ...details };
 
 const example = { title: 'A new movie', description: 'Very short description' };
 
-/** A movie as it is answered: attributes that it does not have are left out. */
+/** A movie in a response, without the attributes that it does not have. */
 export const Movie = Type.Object(
   {
-    id: Type.Integer({ minimum: 1, description: 'Given by the catalogue, and never used again.' }),
+    id: Type.Integer({ minimum: 1, description: 'The id of the movie. Ids are never reused.', examples: [7] }),
     title,
     description,
-    ...Type.Partial(Type.Object(attributes)).properties,
+    ...Type.Partial(Type.Object(details)).properties,
   },
   {
     additionalProperties: false,
@@ -53,21 +55,16 @@ export const Movie = Type.Object(
 );
 export type Movie = Static<typeof Movie>;
 
-const nullable = <T extends TSchema>(schema: T) =>
+const nullable = (schema: TSchema) =>
   Type.Optional(Type.Union([schema, Type.Null()], { description: schema.description ?? '', error: `${schema.error}, or null` }));
 
-const settable = {
-  description: nullable(description),
-  year: nullable(attributes.year),
-  cast: nullable(attributes.cast),
-  genres: nullable(attributes.genres),
-  href: nullable(attributes.href),
-  thumbnail: nullable(attributes.thumbnail),
-  thumbnail_width: nullable(attributes.thumbnail_width),
-  thumbnail_height: nullable(attributes.thumbnail_height),
-};
+type Settable<T> = { [Name in keyof T]: TOptional<TUnion<[T[Name] & TSchema, TNull]>> };
+const { title: _, ...optional } = attributes;
+const settable = Object.fromEntries(Object.entries(optional).map(([name, schema]) => [name, nullable(schema)])) as Settable<
+  typeof optional
+>;
 
-/** A movie to add. An attribute that is null counts as not given. */
+/** A movie to add. Null means that the attribute is not given. */
 export const NewMovie = Type.Object(
   { title, ...settable },
   { additionalProperties: false, description: 'A movie to add.', examples: [example] },
@@ -79,7 +76,7 @@ export const MovieChanges = Type.Object(
   { title: Type.Optional(title), ...settable },
   {
     additionalProperties: false,
-    description: 'The attributes to set. Others stay as they are, and null removes an attribute.',
+    description: 'The attributes to set. Null removes an attribute; the others stay as they are.',
     examples: [{ description: 'A better description', cast: null }],
   },
 );

@@ -1,4 +1,4 @@
-// Drops what a failed `create index concurrently` left, so that its migration can run again.
+// Drops the invalid indexes of a failed `create index concurrently`, so that its migration can run again.
 // Usage: DATABASE_URL=… bun sql/drop-invalid-indexes.ts
 import postgres from 'postgres';
 

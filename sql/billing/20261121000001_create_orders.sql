@@ -10,8 +10,8 @@ create table orders (
   created_at timestamptz not null default now()
 );
 
-comment on column orders.message_id is 'The id of the message that the order came in: a redelivery finds it and stores nothing. Null when its publisher gave none.';
-comment on column orders.body_sha256 is 'The hash of the message: tells a redelivery from another order under the same id.';
+comment on column orders.message_id is 'The id of the order''s message, so that a redelivery stores nothing. Null if the publisher gave none.';
+comment on column orders.body_sha256 is 'The hash of the message, which distinguishes a redelivery from another order with the same id.';
 
 -- migrate:down
 

@@ -1,6 +1,6 @@
 -- migrate:up
 
--- Only ever added to: a message that is replayed and rejected again is there twice, and the newest reason counts.
+-- Rows are only added. A message that is replayed and rejected again has two rows; the newest reason counts.
 create table rejections (
   id bigint generated always as identity primary key,
   message_id text not null,
@@ -10,7 +10,7 @@ create table rejections (
 
 create index rejections_message_id on rejections (message_id);
 
-comment on table rejections is 'Why messages were put aside into the dead queue.';
+comment on table rejections is 'Why messages were dead-lettered.';
 
 -- migrate:down
 

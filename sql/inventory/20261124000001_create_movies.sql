@@ -1,6 +1,6 @@
 -- migrate:up
 
--- The words of a text in lower case. A word of more than 64 characters, such as a title in a script without spaces, stands in pieces.
+-- The words of a text in lower case. Words of more than 64 characters, as in scripts without spaces, are split.
 create function words_of(part text) returns text[] language sql immutable parallel safe
   return array_remove(
     string_to_array(
@@ -10,15 +10,13 @@ create function words_of(part text) returns text[] language sql immutable parall
       ' '),
     '');
 
--- As much of a title as an index takes. Longer titles are compared as a whole behind it.
 create function title_key(title text) returns text language sql immutable parallel safe
   return lower(left(title, 256));
-comment on function title_key is 'The key that titles are sorted by.';
+comment on function title_key is 'The sort key of titles, short enough for an index.';
 
--- Movies without a year come last.
 create function year_key(year integer) returns integer language sql immutable parallel safe
   return coalesce(year, 2201);
-comment on function year_key is 'The key that years are sorted by.';
+comment on function year_key is 'The sort key of years. Movies without a year come last.';
 
 create table movies (
   id integer generated always as identity primary key,
@@ -36,9 +34,9 @@ create table movies (
   search tsvector not null
 );
 
-comment on column movies.version is 'Counts the changes of the row: the ETag.';
-comment on column movies.json is 'The movie as the API returns it, without the attributes that it does not have.';
-comment on column movies.search is 'The words of the title, with the weight A, and of the cast, with B.';
+comment on column movies.version is 'The number of changes of the row: the ETag.';
+comment on column movies.json is 'The response of the API, without the attributes that the movie does not have.';
+comment on column movies.search is 'The words of the title, with weight A, and of the cast, with weight B.';
 
 create index movies_by_year on movies (year_key(year), id);
 create index movies_by_title on movies (title_key(title));
@@ -63,7 +61,7 @@ $$;
 create function weighted(words text[], weight text) returns tsvector language sql immutable parallel safe
   return coalesce(nullif(array_to_string(words, ':1' || weight || ' '), '') || ':1' || weight, '')::tsvector;
 
--- Triggers derive columns, so that no writer can forget them, in psql neither.
+-- A trigger derives these columns, so that every writer sets them.
 create function derive_movie() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then

@@ -1,10 +1,9 @@
 -- migrate:up
 
--- The filters of lists, in lower case: the movies of a genre, of a person and of a word in the title, in the order of their ids. A GIN index
--- of the arrays would return every match before the first one could be taken.
+-- The filters of lists, in lower case and in the order of the ids. A GIN index would return every match before the first one is read.
 create table movie_genres (genre text, id integer, primary key (genre, id));
 create table movie_cast (name text, id integer, primary key (name, id));
--- The empty word stands for titles with a word that is in pieces.
+-- The words of titles. The empty word marks titles with a split word.
 create table movie_words (word text, id integer, primary key (word, id));
 
 create function genres_of(movie movies) returns setof movie_genres language sql stable as $$
@@ -24,29 +23,6 @@ begin
   insert into movie_genres select filter.* from added, genres_of(added) as filter;
   insert into movie_cast select filter.* from added, cast_of(added) as filter;
   insert into movie_words select filter.* from added, title_words_of(added) as filter;
-  return null;
-end
-$$;
-
-create function filter_removed() returns trigger language plpgsql as $$
-declare
-  is_empty boolean;
-begin
-  -- An emptied catalogue needs no look at each of its movies. One statement, one snapshot: a movie that is added meanwhile keeps its rows.
-  with state as (select not exists (select from movies) as is_empty),
-  genres as (delete from movie_genres where (select state.is_empty from state)),
-  casts as (delete from movie_cast where (select state.is_empty from state)),
-  words as (delete from movie_words where (select state.is_empty from state))
-  select state.is_empty into is_empty from state;
-  if is_empty then
-    return null;
-  end if;
-  delete from movie_genres using (select filter.* from removed, genres_of(removed) as filter) as gone
-  where movie_genres.genre = gone.genre and movie_genres.id = gone.id;
-  delete from movie_cast using (select filter.* from removed, cast_of(removed) as filter) as gone
-  where movie_cast.name = gone.name and movie_cast.id = gone.id;
-  delete from movie_words using (select filter.* from removed, title_words_of(removed) as filter) as gone
-  where movie_words.word = gone.word and movie_words.id = gone.id;
   return null;
 end
 $$;
@@ -72,6 +48,28 @@ begin
 end
 $$;
 
+create function filter_removed() returns trigger language plpgsql as $$
+declare
+  is_empty boolean;
+begin
+  -- After the last movie, all rows go at once. One statement has one snapshot: a movie that is added meanwhile keeps its rows.
+  with state as (select not exists (select from movies) as is_empty),
+  genres as (delete from movie_genres where (select state.is_empty from state)),
+  casts as (delete from movie_cast where (select state.is_empty from state)),
+  words as (delete from movie_words where (select state.is_empty from state))
+  select state.is_empty into is_empty from state;
+  if not is_empty then
+    delete from movie_genres using (select filter.* from removed, genres_of(removed) as filter) as gone
+    where movie_genres.genre = gone.genre and movie_genres.id = gone.id;
+    delete from movie_cast using (select filter.* from removed, cast_of(removed) as filter) as gone
+    where movie_cast.name = gone.name and movie_cast.id = gone.id;
+    delete from movie_words using (select filter.* from removed, title_words_of(removed) as filter) as gone
+    where movie_words.word = gone.word and movie_words.id = gone.id;
+  end if;
+  return null;
+end
+$$;
+
 create function filter_truncated() returns trigger language plpgsql as $$
 begin
   truncate movie_genres, movie_cast, movie_words;
@@ -80,17 +78,13 @@ end
 $$;
 
 create trigger filter_added after insert on movies referencing new table as added for each statement execute function filter_added();
-create trigger filter_removed after delete on movies referencing old table as removed for each statement execute function filter_removed();
 create trigger filter_changed after update on movies referencing old table as before new table as after
 for each statement execute function filter_changed();
+create trigger filter_removed after delete on movies referencing old table as removed for each statement execute function filter_removed();
 create trigger filter_truncated after truncate on movies for each statement execute function filter_truncated();
 
 -- migrate:down
 
-drop trigger filter_added on movies;
-drop trigger filter_removed on movies;
-drop trigger filter_changed on movies;
-drop trigger filter_truncated on movies;
-drop function filter_added(), filter_removed(), filter_changed(), filter_truncated();
+drop function filter_added(), filter_changed(), filter_removed(), filter_truncated() cascade;
 drop function genres_of(movies), cast_of(movies), title_words_of(movies);
 drop table movie_genres, movie_cast, movie_words;

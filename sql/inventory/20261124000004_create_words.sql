@@ -1,12 +1,11 @@
 -- migrate:up
 
--- All words of titles and casts: the words that contain a part of one, or that are spelt like one, are found here. The table grows much
--- more slowly than the catalogue. A word whose last movie is gone stays, and finds nothing.
+-- All words of titles and casts, to find words that contain a text or are spelt like it. A word whose last movie is deleted stays.
 create extension if not exists pg_trgm;
 create table words (word text primary key);
 create index words_by_trigrams on words using gin (word gin_trgm_ops);
 
--- In their order: two writers of the same new words wait for each other, never in a circle.
+-- The order prevents deadlocks of writers that add the same words.
 create function collect_words() returns trigger language plpgsql as $$
 begin
   insert into words
@@ -21,7 +20,5 @@ create trigger collect_words_changed after update on movies referencing new tabl
 
 -- migrate:down
 
-drop trigger collect_words_added on movies;
-drop trigger collect_words_changed on movies;
-drop function collect_words();
+drop function collect_words() cascade;
 drop table words;

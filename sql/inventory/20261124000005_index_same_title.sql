@@ -1,6 +1,6 @@
 -- migrate:up transaction:false
 
--- For the import, which finds a movie by its title, year and page.
+-- The import finds a movie by its title, year and href.
 create index concurrently movies_by_same_title on movies (hashtextextended(title, 0));
 
 -- migrate:down transaction:false

@@ -14,8 +14,8 @@ create table tokens (
 
 create index tokens_expires_at on tokens (expires_at);
 
-comment on column tokens.code is 'In its normal form: without the dash that is shown to people.';
-comment on column tokens.wrong_tries is 'How often strangers have tried to pair it after it was paired.';
+comment on column tokens.code is 'The code without its dash.';
+comment on column tokens.wrong_tries is 'Attempts of other parties to pair the token after it was paired.';
 
 -- migrate:down
 
