@@ -132,18 +132,18 @@ export interface paths {
         };
         /**
          * List movies
-         * @description Streams all movies by id as a bare JSON array. Filters are combined with AND; `q` searches. With `limit` the response is one page, and `Link` names the next page. A page begins after the last movie of the page before it: movies that are added or deleted meanwhile do not shift it.
+         * @description Streams all movies by id as a bare JSON array. Filters are combined with AND; `q` searches. With `limit` the response is one page, and `Link` names the next page. A page begins after the last movie of the page before it, whatever is added or deleted in between.
          */
         get: operations["listMovies"];
         put?: never;
         /**
          * Add a movie
-         * @description Stores a movie and returns it with its new id. Only `title` is required. Responses leave out attributes that a movie does not have.
+         * @description Stores a movie and returns it with its new id. Only `title` is required. Attributes without a value are left out.
          */
         post: operations["addMovie"];
         /**
          * Delete all movies
-         * @description Empties the catalogue and returns how many movies it had. Their ids are never used again. With `If-Match` and the `ETag` of a list, nothing is deleted if any movie has changed since that list.
+         * @description Deletes all movies and returns their number. Ids are never reused. With `If-Match` and the `ETag` of a list, nothing is deleted if any movie has changed since that list.
          */
         delete: operations["deleteMovies"];
         options?: never;
@@ -171,7 +171,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a movie
-         * @description Deletes one movie. Its id is never used again.
+         * @description Deletes one movie. Its id is never reused.
          */
         delete: operations["deleteMovie"];
         options?: never;
@@ -344,23 +344,26 @@ export interface components {
          *     }
          */
         Movie: {
-            /** @description Given by the catalogue, and never used again. */
+            /**
+             * @description The id of the movie. Ids are never reused.
+             * @example 7
+             */
             id: number;
             /**
              * Format: text
-             * @description The name of the movie.
+             * @description The title.
              */
             title: string;
             /**
              * Format: text
-             * @description What it is about; empty by default.
+             * @description What the movie is about; empty by default.
              */
             description: string;
-            /** @description The year of its release. */
+            /** @description The year of the release. */
             year?: number;
-            /** @description Who plays in it, in the order of the credits. */
+            /** @description The actors, in the order of the credits. */
             cast?: string[];
-            /** @description Its genres. */
+            /** @description The genres. */
             genres?: string[];
             /**
              * Format: text
@@ -369,12 +372,12 @@ export interface components {
             href?: string;
             /**
              * Format: text
-             * @description The address of a small picture.
+             * @description The URL of a small picture.
              */
             thumbnail?: string;
-            /** @description Its width in pixels. */
+            /** @description The width of the picture in pixels. */
             thumbnail_width?: number;
-            /** @description Its height in pixels. */
+            /** @description The height of the picture in pixels. */
             thumbnail_height?: number;
         };
         /**
@@ -387,28 +390,28 @@ export interface components {
         NewMovie: {
             /**
              * Format: text
-             * @description The name of the movie.
+             * @description The title.
              */
             title: string;
-            /** @description What it is about; empty by default. */
+            /** @description What the movie is about; empty by default. */
             description?: string | null;
-            /** @description The year of its release. */
+            /** @description The year of the release. */
             year?: number | null;
-            /** @description Who plays in it, in the order of the credits. */
+            /** @description The actors, in the order of the credits. */
             cast?: string[] | null;
-            /** @description Its genres. */
+            /** @description The genres. */
             genres?: string[] | null;
             /** @description The name of the movie's page in Wikipedia. */
             href?: string | null;
-            /** @description The address of a small picture. */
+            /** @description The URL of a small picture. */
             thumbnail?: string | null;
-            /** @description Its width in pixels. */
+            /** @description The width of the picture in pixels. */
             thumbnail_width?: number | null;
-            /** @description Its height in pixels. */
+            /** @description The height of the picture in pixels. */
             thumbnail_height?: number | null;
         };
         /**
-         * @description The attributes to set. Others stay as they are, and null removes an attribute.
+         * @description The attributes to set. Null removes an attribute; the others stay as they are.
          * @example {
          *       "description": "A better description",
          *       "cast": null
@@ -417,24 +420,24 @@ export interface components {
         MovieChanges: {
             /**
              * Format: text
-             * @description The name of the movie.
+             * @description The title.
              */
             title?: string;
-            /** @description What it is about; empty by default. */
+            /** @description What the movie is about; empty by default. */
             description?: string | null;
-            /** @description The year of its release. */
+            /** @description The year of the release. */
             year?: number | null;
-            /** @description Who plays in it, in the order of the credits. */
+            /** @description The actors, in the order of the credits. */
             cast?: string[] | null;
-            /** @description Its genres. */
+            /** @description The genres. */
             genres?: string[] | null;
             /** @description The name of the movie's page in Wikipedia. */
             href?: string | null;
-            /** @description The address of a small picture. */
+            /** @description The URL of a small picture. */
             thumbnail?: string | null;
-            /** @description Its width in pixels. */
+            /** @description The width of the picture in pixels. */
             thumbnail_width?: number | null;
-            /** @description Its height in pixels. */
+            /** @description The height of the picture in pixels. */
             thumbnail_height?: number | null;
         };
         /**
@@ -1116,9 +1119,9 @@ export interface operations {
                 after?: string;
             };
             header?: {
-                /** @description Answer 304 if this is still the `ETag`. */
+                /** @description Return 304 if this is still the `ETag`. */
                 "If-None-Match"?: string;
-                /** @description `count=exact`: count all movies that match, which may take as long as to read them. */
+                /** @description `count=exact`: count all movies that match. This may take as long as reading them. */
                 Prefer?: string;
             };
             path?: never;
@@ -1131,13 +1134,13 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description Changes with every change of a movie. For `If-None-Match`, and for `If-Match` when all movies are deleted. */
+                    /** @description Changes with every change of a movie. Use it in `If-None-Match`, or in `If-Match` to delete all movies. */
                     ETag?: string;
                     /** @description `Accept` and `Prefer`. */
                     Vary?: string;
-                    /** @description With `limit`: how many movies match in all. With a filter only if the client prefers it: `Prefer: count=exact`. */
+                    /** @description With `limit`: the number of movies that match. With a filter, only with `Prefer: count=exact`. */
                     "X-Total-Count"?: string;
-                    /** @description With `limit`: `count=exact` if the client prefers it. */
+                    /** @description With `limit`: `count=exact` if the request prefers it. */
                     "Preference-Applied"?: string;
                     /** @description With `limit`: the next page, as `<…>; rel="next"`. */
                     Link?: string;
@@ -1372,7 +1375,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The movie as it is stored. */
+            /** @description The stored movie. */
             201: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1653,7 +1656,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many movies were deleted. */
+            /** @description The number of deleted movies. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1846,12 +1849,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Answer 304 if this is still the `ETag`. */
+                /** @description Return 304 if this is still the `ETag`. */
                 "If-None-Match"?: string;
             };
             path: {
                 /**
-                 * @description The movie's id.
+                 * @description The id of the movie. Ids are never reused.
                  * @example 7
                  */
                 id: number;
@@ -2099,7 +2102,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The movie's id.
+                 * @description The id of the movie. Ids are never reused.
                  * @example 7
                  */
                 id: number;
@@ -2118,7 +2121,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The movie after the change. */
+            /** @description The changed movie. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2436,7 +2439,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The movie's id.
+                 * @description The id of the movie. Ids are never reused.
                  * @example 7
                  */
                 id: number;
@@ -2685,7 +2688,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The movie's id.
+                 * @description The id of the movie. Ids are never reused.
                  * @example 7
                  */
                 id: number;
@@ -2711,7 +2714,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The movie after the change. */
+            /** @description The changed movie. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */

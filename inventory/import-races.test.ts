@@ -30,7 +30,7 @@ const waiting = (name: string) =>
     return found !== undefined;
   });
 
-/** Imports a correction while another transaction holds its change uncommitted, which then is committed. */
+/** Imports a correction that waits for another transaction, which then commits. */
 const importBehind = async (change: (sql: TransactionSql) => Promise<unknown>) => {
   const ended = await admin.begin(async (sql) => {
     await change(sql);
@@ -41,12 +41,12 @@ const importBehind = async (change: (sql: TransactionSql) => Promise<unknown>) =
   return ended[0];
 };
 
-test('a movie that is deleted while its correction waits comes in as new, never with its old id', async () => {
+test('a movie that is deleted while its correction waits is added with a new id', async () => {
   const { id } = await inventory.add({ title: 'Ran' });
   const { id: heat } = await inventory.add({ title: 'Heat' });
   expect(await importBehind((sql) => sql`delete from movies where id = ${id}`)).toMatchObject({
     code: 0,
-    out: '2 films read: 1 added, 0 brought up to date, 1 there already, 0 faulty.\n',
+    out: '2 movies read: 1 added, 0 updated, 1 unchanged, 0 rejected.\n',
   });
   const [first, second, ...others] = await rows();
   expect([first, others]).toMatchObject([{ id: heat, title: 'Heat', version: 1 }, []]);
@@ -54,12 +54,12 @@ test('a movie that is deleted while its correction waits comes in as new, never 
   expect(second?.id).toBeGreaterThan(heat);
 });
 
-test('a movie that becomes another while its correction waits keeps what it has', async () => {
+test('a movie that is renamed while its correction waits is not changed', async () => {
   const { id } = await inventory.add({ title: 'Ran', description: 'Mine.' });
   await inventory.add({ title: 'Heat' });
   expect(await importBehind((sql) => sql`update movies set title = 'Chaos' where id = ${id}`)).toMatchObject({
     code: 0,
-    out: '2 films read: 1 added, 0 brought up to date, 1 there already, 0 faulty.\n',
+    out: '2 movies read: 1 added, 0 updated, 1 unchanged, 0 rejected.\n',
   });
   expect(await rows()).toMatchObject([
     { id, title: 'Chaos', description: 'Mine.' },
@@ -68,20 +68,20 @@ test('a movie that becomes another while its correction waits keeps what it has'
   ]);
 });
 
-test('a movie that changes while its correction waits is corrected all the same', async () => {
+test('a movie that changes while its correction waits is corrected', async () => {
   const { id } = await inventory.add({ title: 'Ran' });
   await inventory.add({ title: 'Heat' });
   expect(await importBehind((sql) => sql`update movies set description = 'Changed.' where id = ${id}`)).toMatchObject({
     code: 0,
-    out: '2 films read: 0 added, 1 brought up to date, 1 there already, 0 faulty.\n',
+    out: '2 movies read: 0 added, 1 updated, 1 unchanged, 0 rejected.\n',
   });
   expect(await rows()).toMatchObject([{ id, title: 'Ran', description: 'Corrected.', version: 3 }, { title: 'Heat' }]);
 });
 
-/** Holds every counter while `work` waits for one, then wants the word "omega", which `work` wrote: PostgreSQL ends `work`. */
+/** Locks every counter while `work` waits for one, then waits for the word "omega" of `work`: PostgreSQL rolls `work` back. */
 const deadlock = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
   const ended = await admin.begin(async (sql) => {
-    // The side whose time is up first is ended; this one waits longer.
+    // PostgreSQL rolls back the side whose timeout comes first.
     await sql`set local deadlock_timeout = '60s'`;
     await sql`update movie_counters set changes = changes`;
     const running = work();
@@ -92,7 +92,7 @@ const deadlock = async <T>(name: string, work: () => Promise<T>): Promise<T> => 
   return ended[0];
 };
 
-test('an import that meets a deadlock on the counters is repeated', async () => {
+test('an import is retried after a deadlock on the counters', async () => {
   await inventory.add({ title: 'Omega' });
   await admin`delete from words where word = 'omega'`;
   const run = () => programs.run('import', ['-'], '[{"title":"Omega","description":"Corrected."}]');
@@ -100,19 +100,22 @@ test('an import that meets a deadlock on the counters is repeated', async () => 
   expect(await rows()).toMatchObject([{ title: 'Omega', description: 'Corrected.', version: 2 }]);
 });
 
-test('an addition that meets a deadlock on the counters is repeated', async () => {
+test('an addition is retried after a deadlock on the counters', async () => {
   await admin`delete from words where word = 'omega'`;
   const add = () => inventory.call('POST', '/api/movies', { title: 'Omega' });
   expect(await deadlock('inventory_app', add)).toMatchObject({ status: 201 });
   expect(await rows()).toMatchObject([{ title: 'Omega', version: 1 }]);
 });
 
-test('an import that meets nothing but deadlocks does not call the database away, and changes nothing', async () => {
+test('an import whose retries all deadlock fails with that reason and changes nothing', async () => {
   await admin`create function fail() returns trigger language plpgsql as
     $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$`;
   await admin`create trigger fail after insert on movies execute function fail()`;
   const { code, err } = await programs.run('import', ['-'], '{"title":"Omega"}');
   await admin`drop function fail() cascade`;
-  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('broke off: Other changes were in the way: deadlock') });
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: expect.stringContaining('failed: Another transaction conflicted with the import: deadlock'),
+  });
   expect(await rows()).toEqual([]);
 });

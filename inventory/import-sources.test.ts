@@ -16,47 +16,47 @@ afterAll(async () => {
   await inventory.stop();
 });
 
-const films = [{ title: 'One', year: 1901 }, { title: 'Two' }];
+const movies = [{ title: 'One', year: 1901 }, { title: 'Two' }];
 const lines = '{"title":"One","year":1901}\n{"title":"Two"}\n';
 const run = (args: string[], input = '', env = {}) => programs.run('import', args, input, { env });
 const titles = async () =>
   (await inventory.sql<{ title: string }[]>`select title from movies order by id`).map(({ title }) => title);
 
 test.each([
-  ['a JSON array', JSON.stringify(films)],
-  ['a JSON array over several lines, with white space before and behind', `\n  ${JSON.stringify(films, null, 2)}\n \n`],
+  ['a JSON array', JSON.stringify(movies)],
+  ['a JSON array over several lines, with white space around it', `\n  ${JSON.stringify(movies, null, 2)}\n \n`],
   ['NDJSON', lines],
   ['NDJSON with empty lines, CRLF and no end of line', '{"title":"One","year":1901}\r\n\r\n{"title":"Two"}'],
   ['CSV', 'title,year\nOne,1901\nTwo,\n'],
   ['CSV with quotes and CRLF', '"year","title"\r\n"1901","One"\r\n,"Two"\r\n'],
-])('films come in as %s, with and without a byte order mark', async (_, text) => {
-  await programs.write('films', text);
-  expect(await run(['films'])).toMatchObject({ code: 0, err: '' });
+])('movies are imported as %s, with and without a byte order mark', async (_, text) => {
+  await programs.write('movies', text);
+  expect(await run(['movies'])).toMatchObject({ code: 0, err: '' });
   expect(await titles()).toEqual(['One', 'Two']);
   expect(await run(['-'], `\uFEFF${text}`)).toMatchObject({
     code: 0,
-    out: '2 films read: 0 added, 0 brought up to date, 2 there already, 0 faulty.\n',
+    out: '2 movies read: 0 added, 0 updated, 2 unchanged, 0 rejected.\n',
   });
 });
 
-test.each(['', ' \n', '[]', ' [ ] ', 'title,year\n', '\uFEFF'])('%j holds no films, and that is no fault', async (text) => {
-  expect(await run(['-'], text)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('0 films read') });
+test.each(['', ' \n', '[]', ' [ ] ', 'title,year\n', '\uFEFF'])('%j has no movies, which is not an error', async (text) => {
+  expect(await run(['-'], text)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('0 movies read') });
 });
 
-test("a CSV cell's line breaks, quotes, commas and letters come in as they are, and lists as JSON", async () => {
+test('line breaks, quotes, commas and letters of a CSV cell are kept, and its lists are JSON', async () => {
   const title = 'A "quoted", 七人の侍\nsecond line\r\nthird';
   const cast = ['Mifune, Toshirō', 'Shimura "T" Takashi', 'back\\slash'];
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  await programs.write('films.csv', `href,title,cast\nSeven,${cell(title)},${cell(JSON.stringify(cast))}\n`);
-  expect(await run(['films.csv'])).toMatchObject({ code: 0, err: '' });
+  await programs.write('movies.csv', `href,title,cast\nSeven,${cell(title)},${cell(JSON.stringify(cast))}\n`);
+  expect(await run(['movies.csv'])).toMatchObject({ code: 0, err: '' });
   expect(await inventory.sql`select title, "cast", href from movies`).toMatchObject([{ title, cast, href: 'Seven' }]);
 });
 
-test("a folder's files, a glob's and several arguments are read in the order of their names", async () => {
+test('files of a folder or a glob are read in the order of their names, arguments in their own order', async () => {
   await programs.write('folder/b.ndjson', '{"title":"B"}');
   await programs.write('folder/a.json', [{ title: 'A' }]);
   await programs.write('folder/c.csv', 'title\nC\n');
-  await programs.write('folder/read.me', 'no film');
+  await programs.write('folder/read.me', 'no movie');
   expect(await run(['folder'])).toMatchObject({ code: 0, err: '' });
   expect(await titles()).toEqual(['A', 'B', 'C']);
   await inventory.call('DELETE', '/api/movies');
@@ -68,15 +68,15 @@ test.each([
   [[], 'bun run import SOURCE'],
   [['absent.json'], 'There is no such file: absent.json'],
   [['absent/*.json'], 'There is no such file: absent/*.json'],
-  [['s3://bucket'], 's3://bucket is no s3://bucket/key'],
+  [['s3://bucket'], 's3://bucket must have the form s3://bucket/key'],
   [['s3://bucket/key'], 'set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY'],
   [['--rejects', 'absent/rejects', '-'], 'absent/rejects'],
   [['--unknown'], "Unknown option '--unknown'"],
-])('%j is refused with 2 and a reason', async (args, reason) => {
+])('%j exits with 2 and a reason', async (args, reason) => {
   expect(await run(args)).toMatchObject({ code: 2, err: expect.stringContaining(reason) });
 });
 
-test('a pipe that has a path is read, once only, also by --strict', async () => {
+test('a named pipe is read, once only, also by --strict', async () => {
   const fifo = `${programs.folder}/pipe`;
   await Bun.$`mkfifo ${fifo}`;
   const { ended } = programs.start('import', ['--strict', 'pipe']);
@@ -85,7 +85,7 @@ test('a pipe that has a path is read, once only, also by --strict', async () => 
   expect(await titles()).toEqual(['One', 'Two']);
 });
 
-test('films come over HTTP, and a server that does not give them is named with the reason', async () => {
+test('movies are downloaded over HTTP; an error names the URL and the reason', async () => {
   using server = Bun.serve({
     port: 0,
     hostname: '127.0.0.1',
@@ -94,20 +94,20 @@ test('films come over HTTP, and a server that does not give them is named with t
       if (pathname === '/silent') return new Promise<Response>(() => {});
       if (pathname === '/stalls')
         return new Response(new ReadableStream({ start: (stream) => stream.enqueue(Buffer.from(lines)) }));
-      return pathname === '/films' ? new Response(lines) : new Response('', { status: 404 });
+      return pathname === '/movies' ? new Response(lines) : new Response('', { status: 404 });
     },
   });
   const from = (path: string) => run([`${server.url}${path}`], '', { INVENTORY_IMPORT_IDLE_MS: '300' });
-  expect(await from('films')).toMatchObject({ code: 0, err: '' });
+  expect(await from('movies')).toMatchObject({ code: 0, err: '' });
   expect(await titles()).toEqual(['One', 'Two']);
-  const broke = (reason: string) => ({ code: 1, err: expect.stringContaining(reason) });
-  expect(await from('absent')).toMatchObject(broke(`${server.url}absent: answered 404`));
-  expect(await from('silent')).toMatchObject(broke(`${server.url}silent: did not answer in 0.3 s`));
-  expect(await from('stalls')).toMatchObject(broke(`${server.url}stalls: nothing came for 0.3 s`));
-  expect(await run(['http://127.0.0.1:1/'])).toMatchObject(broke('http://127.0.0.1:1/: does not answer: ECONNREFUSED'));
+  const failed = (reason: string) => ({ code: 1, err: expect.stringContaining(reason) });
+  expect(await from('absent')).toMatchObject(failed(`${server.url}absent: responded with 404`));
+  expect(await from('silent')).toMatchObject(failed(`${server.url}silent: sent nothing for 0.3 s`));
+  expect(await from('stalls')).toMatchObject(failed(`${server.url}stalls: sent nothing for 0.3 s`));
+  expect(await run(['http://127.0.0.1:1/'])).toMatchObject(failed('http://127.0.0.1:1/: ECONNREFUSED'));
 });
 
-test('a download that ends too early is no whole one', async () => {
+test('an incomplete download fails', async () => {
   using server = Bun.listen({
     port: 0,
     hostname: '127.0.0.1',
@@ -117,26 +117,26 @@ test('a download that ends too early is no whole one', async () => {
       },
     },
   });
-  expect(await run([`http://127.0.0.1:${server.port}/films`])).toMatchObject({
+  expect(await run([`http://127.0.0.1:${server.port}/movies`])).toMatchObject({
     code: 1,
-    err: expect.stringContaining('The import broke off'),
+    err: expect.stringContaining('The import failed'),
   });
 });
 
-test('films come from S3 by signed requests, and its refusals are passed on', async () => {
-  const s3 = startS3({ 'films/a b/ü+1.ndjson': lines });
+test('movies are downloaded from S3 by signed requests; an error has the reason of S3', async () => {
+  const s3 = startS3({ 'movies/a b/ü+1.ndjson': lines });
   const env = { S3_ENDPOINT: s3.endpoint, S3_ACCESS_KEY_ID: s3Key.accessKeyId, S3_SECRET_ACCESS_KEY: s3Key.secretAccessKey };
-  expect(await run(['s3://films/a b/ü+1.ndjson'], '', env)).toMatchObject({ code: 0, err: '' });
+  expect(await run(['s3://movies/a b/ü+1.ndjson'], '', env)).toMatchObject({ code: 0, err: '' });
   expect(await titles()).toEqual(['One', 'Two']);
-  expect(await run(['s3://films/a b/ü+1.ndjson'], '', { ...env, S3_REGION: 'eu-central-1' })).toMatchObject({ code: 0 });
-  const broke = (reason: string) => ({ code: 1, err: expect.stringContaining(reason) });
-  expect(await run(['s3://films/absent'], '', env)).toMatchObject(
-    broke('s3://films/absent: NoSuchKey: The specified key does not exist'),
+  expect(await run(['s3://movies/a b/ü+1.ndjson'], '', { ...env, S3_REGION: 'eu-central-1' })).toMatchObject({ code: 0 });
+  const failed = (reason: string) => ({ code: 1, err: expect.stringContaining(reason) });
+  expect(await run(['s3://movies/absent'], '', env)).toMatchObject(
+    failed('s3://movies/absent: NoSuchKey: The specified key does not exist'),
   );
   const wrong = { ...env, S3_SECRET_ACCESS_KEY: 'wrong' };
-  expect(await run(['s3://films/a b/ü+1.ndjson'], '', wrong)).toMatchObject(
-    broke('SignatureDoesNotMatch: The request signature we calculated'),
+  expect(await run(['s3://movies/a b/ü+1.ndjson'], '', wrong)).toMatchObject(
+    failed('SignatureDoesNotMatch: The request signature we calculated'),
   );
   await s3.stop();
-  expect(await run(['s3://films/absent'], '', env)).toMatchObject(broke('s3://films/absent: ConnectionRefused'));
+  expect(await run(['s3://movies/absent'], '', env)).toMatchObject(failed('s3://movies/absent: ConnectionRefused'));
 });

@@ -1,66 +1,38 @@
-import { parseArgs } from 'node:util';
 import { connectDatabase } from '@matinee/runtime/database';
+import { exit, readCommandLine } from '../command-line.ts';
 import { config } from '../config.ts';
-import { type Format, formats, readCatalogue } from './films.ts';
+import { formats } from './formats.ts';
+import { readMovies } from './queries.ts';
 
-const usage = `Writes the catalogue to standard output, as it is at this moment, in a form that the import reads.
+const usage = `Writes all movies to standard output, as they are at this moment, in a format that the import reads.
 
   bun run export [--format json|ndjson|csv]
 
-  --format    json, one array (the default); ndjson, a film a line; csv, lists in it as JSON`;
+  --format    json: one array (default); ndjson: one movie a line; csv: lists as JSON in a cell`;
 
-const leave = (text: string, code: number): never => {
-  (code === 0 ? console.log : console.error)(text);
-  process.exit(code);
-};
+const { values } = readCommandLine(usage, { options: { format: { type: 'string', default: 'json' } } });
+const format = formats.get(values.format) ?? exit(`--format must be one of ${[...formats.keys()].join(', ')}\n\n${usage}`, 2);
 
-const readFormat = (): Format => {
-  try {
-    const { values } = parseArgs({
-      options: { format: { type: 'string', default: 'json' }, help: { type: 'boolean', default: false } },
-    });
-    if (values.help) leave(usage, 0);
-    const { format } = values;
-    if (Object.hasOwn(formats, format)) return formats[format as keyof typeof formats];
-    return leave(`--format must be one of ${Object.keys(formats).join(', ')}\n\n${usage}`, 2);
-  } catch (error) {
-    return leave(`${(error as Error).message}\n\n${usage}`, 2);
-  }
-};
-
-const format = readFormat();
-
-/** Ends the program when nothing more can be written. `bun run export | head` has enough: that is no failure. */
-const stop = (error: unknown): never =>
-  (error as { code?: string }).code === 'EPIPE' ? process.exit(0) : leave(`The export broke off: ${(error as Error).message}`, 1);
-
-// No limit: it takes as long as its reader does.
-const sql = connectDatabase(config.databaseUrl, {
-  name: 'inventory_export',
-  pool: 1,
-  statementTimeoutMs: 0,
-  keepConnection: true,
-});
+// No timeout: the export takes as long as its reader.
+const options = { name: 'inventory_export', pool: 1, statementTimeoutMs: 0, keepConnection: true };
+const sql = connectDatabase(config.databaseUrl, options);
 const out = Bun.stdout.writer();
 const write = async (text: string) => {
-  try {
-    await out.write(text);
-    // As fast as the reader takes it.
-    await out.flush();
-  } catch (error) {
-    stop(error);
-  }
+  await out.write(text);
+  await out.flush();
 };
 
 try {
   await write(format.open);
   let separator = '';
-  await readCatalogue(sql, format, async (films) => {
-    await write(separator + films.join(format.separator));
+  await readMovies(sql, async (movies) => {
+    await write(separator + movies.map(format.movie).join(format.separator));
     separator = format.separator;
   });
   await write(format.close);
   await sql.end({ timeout: 5 });
 } catch (error) {
-  stop(error);
+  // `bun run export | head` closes the pipe early; that is not an error.
+  if ((error as { code?: string }).code === 'EPIPE') process.exit(0);
+  exit(`The export failed: ${(error as Error).message}`, 1);
 }

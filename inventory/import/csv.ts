@@ -1,74 +1,67 @@
-import { parse as parseCsv } from 'csv-parse';
-import { type Found, longestFilm } from './found.ts';
+import { promisify } from 'node:util';
+import { parse } from 'csv-parse';
+import { columns } from '../movies/columns.ts';
+import { type MovieRecord, maxRecordBytes } from './movie.ts';
 
-/** CSV with a line of names first: lists stand in it as JSON, an empty cell is no value. What follows a fault in it cannot be read. */
-export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found> {
+/** Reads CSV whose first line has the names. A cell has a list as JSON; an empty cell means no value. */
+export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<MovieRecord> {
   let position = 0;
-  let found: Found[] = [];
-  const parser = parseCsv({
+  const records: MovieRecord[] = [];
+  const parser = parse({
     columns: true,
-    max_record_size: longestFilm,
+    max_record_size: maxRecordBytes,
     skip_empty_lines: true,
-    // A line with too few or too many cells is a fault of its own.
+    // Reports a line with too few or too many cells as the error of its record.
     relax_column_count: true,
-    on_record: (record: Record<string, string>, { error }) => {
+    on_record: (cells: Record<string, string>, { error }) => {
       position += 1;
-      found.push(error ? { position, reason: error.message } : { position, value: fromCells(record) });
-      // None is left in the stream, which drops those before a fault together with it.
+      records.push(error ? { position, reason: error.message } : { position, value: readCells(cells) });
+      // Nothing goes through the stream, which would drop the records before an error.
       return null;
     },
   });
-  // Told to those who call as well.
+  // The callbacks get the error as well.
   parser.on('error', () => {});
-  let broken: Error | undefined;
-  const taken = (resolve: () => void) => (error?: Error | null) => {
-    broken ??= error ?? undefined;
-    resolve();
-  };
-  const parse = (text: string) => new Promise<void>((resolve) => parser.write(text, taken(resolve)));
-  const end = () => new Promise<void>((resolve) => parser.end(taken(resolve)));
-
+  const write = promisify((text: string, done: (error?: Error | null) => void) => void parser.write(text, done));
+  const end = promisify((done: (error?: Error | null) => void) => void parser.end(done));
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const decode = (chunk?: Uint8Array) => {
+
+  /** Parses a chunk, or the end. @returns an error message */
+  const parseChunk = async (chunk?: Uint8Array): Promise<string | undefined> => {
     try {
-      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-    } catch {
-      broken = new Error('bytes that are no UTF-8');
-      return '';
+      await write(decoder.decode(chunk, { stream: chunk !== undefined }));
+      if (!chunk) await end();
+      return undefined;
+    } catch (error) {
+      return error instanceof TypeError ? 'invalid UTF-8' : (error as Error).message;
     }
   };
 
+  let error: string | undefined;
   for await (const chunk of bytes) {
-    await parse(decode(chunk));
-    yield* found;
-    found = [];
-    if (broken) break;
+    error = await parseChunk(chunk);
+    yield* records.splice(0);
+    if (error) break;
   }
-  if (!broken) {
-    decode();
-    await end();
-    yield* found;
-  }
-  if (broken) yield { position: position + 1, reason: `is not CSV, and nothing behind it can be read: ${broken.message}` };
+  error ??= await parseChunk();
+  yield* records.splice(0);
+  if (error) yield { position: position + 1, reason: `invalid CSV, the rest cannot be read: ${error}` };
 }
 
-const lists = ['cast', 'genres'];
-const numbers = ['year', 'thumbnail_width', 'thumbnail_height'];
+const types = new Map<string, string>(columns.map(({ name, type }) => [name, type]));
 
-const fromCells = (record: Record<string, string>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(record)
-      .filter(([, cell]) => cell !== '')
-      .map(([name, cell]) => [name, readCell(name, cell)]),
-  );
+const readCells = (cells: Record<string, string>) => {
+  const given = Object.entries(cells).filter(([, cell]) => cell !== '');
+  return Object.fromEntries(given.map(([name, cell]) => [name, readCell(types.get(name), cell)]));
+};
 
-const readCell = (name: string, cell: string): unknown => {
-  if (numbers.includes(name) && /^-?\d+$/.test(cell)) return Number(cell);
-  if (!lists.includes(name)) return cell;
+const readCell = (type: string | undefined, cell: string): unknown => {
+  if (type === 'integer' && /^-?\d+$/.test(cell)) return Number(cell);
+  if (type !== 'text[]') return cell;
   try {
     return JSON.parse(cell);
   } catch {
-    // Left as it is: it is refused as no list.
+    // The validation rejects it.
     return cell;
   }
 };

@@ -1,55 +1,46 @@
 import type { NewMovie } from '@matinee/contracts/movies';
-import { toCandidate } from './film.ts';
-import { readFilms } from './read.ts';
+import { readRecords } from './formats.ts';
+import { readMovie } from './movie.ts';
+import type { Saved, Store } from './queries.ts';
 import type { Source } from './sources.ts';
-import type { Store } from './store.ts';
 
-/** A film that cannot be imported: where it stands, why, and what it is, unless it is not even JSON. */
-export type Faulty = { source: string; position: number; reason: string; film?: unknown };
+/** A movie that cannot be imported; `movie` is undefined if it cannot be parsed. */
+export type Rejected = { source: string; position: number; reason: string; movie: unknown };
 
-export type Totals = { read: number; added: number; changed: number; unchanged: number; faulty: number };
+export type Totals = Saved & { read: number; rejected: number };
 
 type Options = {
   sources: Source[];
-  onFaulty: (faulty: Faulty) => void;
-  /** Bytes that were read, and what has come of them. */
+  onReject: (rejected: Rejected) => void;
   onProgress: (bytes: number, totals: Totals) => void;
-  /** Ends it behind the batch in hand. */
+  /** Stops the import after the batch in flight. */
   signal: AbortSignal;
 };
 
-/** Films that are stored together, at most: so many, or those of so many bytes. */
-const batchSize = 5000;
-const batchBytes = 2_000_000;
+const maxBatchSize = 5000;
+const maxBatchBytes = 2_000_000;
 
-/**
- * Reads films and stores them, a batch after the other, each of them whole or not at all; while one is stored the next is read.
- * @param store undefined: the films are only checked
- */
+/** Reads movies and saves them in batches. The next batch is read while one is saved. */
 export const runImport = async (
-  store: Store | undefined,
-  { sources, onFaulty, onProgress, signal }: Options,
+  { save }: Pick<Store, 'save'>,
+  { sources, onReject, onProgress, signal }: Options,
 ): Promise<Totals> => {
-  const totals: Totals = { read: 0, added: 0, changed: 0, unchanged: 0, faulty: 0 };
+  const totals: Totals = { read: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 };
   let bytes = 0;
   let batch: NewMovie[] = [];
   let batchStart = 0;
-  let saving: Promise<void> = Promise.resolve();
-  // A batch that is not stored ends the reading, whatever the source is at.
+  let saving = Promise.resolve();
+  // A failed batch stops the reading, even while the source sends nothing.
   const failed = new AbortController();
-  const end = AbortSignal.any([signal, failed.signal]);
+  const stop = AbortSignal.any([signal, failed.signal]);
 
-  const save = async (movies: NewMovie[]) => {
-    const { added, changed, unchanged } = (await store?.save(movies)) ?? { added: 0, changed: 0, unchanged: 0 };
-    totals.added += added;
-    totals.changed += changed;
-    totals.unchanged += unchanged;
-    onProgress(bytes, totals);
-  };
   const flush = async () => {
     await saving;
-    if (end.aborted) return;
-    saving = save(batch);
+    if (stop.aborted) return;
+    saving = save(batch).then((saved) => {
+      for (const name of ['added', 'changed', 'unchanged'] as const) totals[name] += saved[name];
+      onProgress(bytes, totals);
+    });
     saving.catch(() => failed.abort());
     batch = [];
     batchStart = bytes;
@@ -63,29 +54,29 @@ export const runImport = async (
   }
 
   const read = async (source: Source) => {
-    for await (const found of readFilms(counted(source.open(end)))) {
-      // What is cut off there is no fault of the source.
-      if (end.aborted) break;
+    for await (const record of readRecords(counted(source.open(stop)))) {
+      // The last record may be incomplete.
+      if (stop.aborted) break;
       totals.read += 1;
-      const candidate = 'value' in found ? toCandidate(found.value) : found;
-      if ('movie' in candidate) {
-        batch.push(candidate.movie);
-        if (batch.length >= batchSize || bytes - batchStart >= batchBytes) await flush();
+      const result = 'value' in record ? readMovie(record.value) : record;
+      if ('movie' in result) {
+        batch.push(result.movie);
+        if (batch.length >= maxBatchSize || bytes - batchStart >= maxBatchBytes) await flush();
         continue;
       }
-      totals.faulty += 1;
-      const { position } = found;
-      onFaulty({ source: source.name, position, reason: candidate.reason, ...('value' in found && { film: found.value }) });
+      totals.rejected += 1;
+      const movie = 'value' in record ? record.value : undefined;
+      onReject({ source: source.name, position: record.position, reason: result.reason, movie });
     }
   };
 
   for (const source of sources) {
-    if (end.aborted) break;
+    if (stop.aborted) break;
     try {
       await read(source);
     } catch (error) {
       await saving;
-      if (end.aborted) break;
+      if (stop.aborted) break;
       throw new Error(`${source.name}: ${(error as Error).message}`, { cause: error });
     }
   }

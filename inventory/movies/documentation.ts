@@ -1,5 +1,5 @@
-// The routes' descriptions; ./routes.ts has the routes.
-import { NewMovie } from '@matinee/contracts/movies';
+// The OpenAPI descriptions of the routes in ./routes.ts.
+import { Movie, NewMovie } from '@matinee/contracts/movies';
 import {
   bodyProblems,
   deleted,
@@ -13,47 +13,48 @@ import {
 } from '@matinee/runtime/openapi/operation';
 import { Type } from '@sinclair/typebox';
 import { ListParameters } from './list/schema.ts';
-import { MovieId } from './requests.ts';
 
 const etag = { ETag: 'The version of the movie, for `If-Match` and `If-None-Match`.' };
-const id = parameters('path', Type.Object({ id: MovieId }));
+const id = parameters('path', Type.Pick(Movie, ['id']));
 const ifMatch = requestHeader('If-Match', 'Change the movie only if it still has this `ETag`.');
-const ifNoneMatch = requestHeader('If-None-Match', 'Answer 304 if this is still the `ETag`.');
+const ifNoneMatch = requestHeader('If-None-Match', 'Return 304 if this is still the `ETag`.');
 
 const unavailable = problems({ 503: 'The database is unavailable, or too many requests are waiting for it.' });
 const badBody = bodyProblems(NewMovie, 'year');
 const unknown = problems({ 404: 'No movie has this id.' });
 const noMovie = { ...problems({ 400: 'The id is not a positive integer.' }), ...unknown, ...unavailable };
 const stale = problems({ 412: 'The movie has changed since the version in `If-Match`.' });
-const changed = {
-  200: json('The movie after the change.', 'Movie', { fields: etag }),
-  ...badBody,
-  ...problems({ 400: 'The body is not valid JSON in UTF-8, or the id is not a positive integer.' }),
-  ...unknown,
-  ...stale,
-  ...unavailable,
+const change = {
+  parameters: [...id, ...ifMatch],
+  responses: {
+    200: json('The changed movie.', 'Movie', { fields: etag }),
+    ...badBody,
+    ...problems({ 400: 'The body is not valid JSON in UTF-8, or the id is not a positive integer.' }),
+    ...unknown,
+    ...stale,
+    ...unavailable,
+  },
 };
 
 export const listMovies = {
   operationId: 'listMovies',
   summary: 'List movies',
   description:
-    'Streams all movies by id as a bare JSON array. Filters are combined with AND; `q` searches. With `limit` the response is one page, and `Link` ' +
-    'names the next page. A page begins after the last movie of the page before it: movies that are added or deleted meanwhile do not shift it.',
+    'Streams all movies by id as a bare JSON array. Filters are combined with AND; `q` searches. With `limit` the response is one page, and ' +
+    '`Link` names the next page. A page begins after the last movie of the page before it, whatever is added or deleted in between.',
   parameters: [
     ...parameters('query', ListParameters),
     ...ifNoneMatch,
-    ...requestHeader('Prefer', '`count=exact`: count all movies that match, which may take as long as to read them.'),
+    ...requestHeader('Prefer', '`count=exact`: count all movies that match. This may take as long as reading them.'),
   ],
   responses: {
     200: json('The movies.', listOf('Movie'), {
       lines: 'One movie a line.',
       fields: {
-        ETag: 'Changes with every change of a movie. For `If-None-Match`, and for `If-Match` when all movies are deleted.',
+        ETag: 'Changes with every change of a movie. Use it in `If-None-Match`, or in `If-Match` to delete all movies.',
         Vary: '`Accept` and `Prefer`.',
-        'X-Total-Count':
-          'With `limit`: how many movies match in all. With a filter only if the client prefers it: `Prefer: count=exact`.',
-        'Preference-Applied': 'With `limit`: `count=exact` if the client prefers it.',
+        'X-Total-Count': 'With `limit`: the number of movies that match. With a filter, only with `Prefer: count=exact`.',
+        'Preference-Applied': 'With `limit`: `count=exact` if the request prefers it.',
         Link: 'With `limit`: the next page, as `<…>; rel="next"`.',
       },
     }),
@@ -67,9 +68,9 @@ export const addMovie = {
   operationId: 'addMovie',
   summary: 'Add a movie',
   description:
-    'Stores a movie and returns it with its new id. Only `title` is required. Responses leave out attributes that a movie does not have.',
+    'Stores a movie and returns it with its new id. Only `title` is required. Attributes without a value are left out.',
   responses: {
-    201: json('The movie as it is stored.', 'Movie', { fields: { ...etag, Location: 'The path of the movie.' } }),
+    201: json('The stored movie.', 'Movie', { fields: { ...etag, Location: 'The path of the movie.' } }),
     ...badBody,
     ...unavailable,
   },
@@ -79,11 +80,11 @@ export const deleteMovies = {
   operationId: 'deleteMovies',
   summary: 'Delete all movies',
   description:
-    'Empties the catalogue and returns how many movies it had. Their ids are never used again. With `If-Match` and the `ETag` of a list, ' +
-    'nothing is deleted if any movie has changed since that list.',
+    'Deletes all movies and returns their number. Ids are never reused. With `If-Match` and the `ETag` of a list, nothing is deleted if any ' +
+    'movie has changed since that list.',
   parameters: requestHeader('If-Match', 'Delete the movies only if this is still the `ETag` of a list.'),
   responses: {
-    200: deleted('How many movies were deleted.', 100),
+    200: deleted('The number of deleted movies.', 100),
     ...problems({ 412: 'A movie has changed since the list with the `ETag` in `If-Match`.' }),
     ...unavailable,
   },
@@ -105,22 +106,20 @@ export const putMovie = {
   operationId: 'putMovie',
   summary: 'Set attributes of a movie',
   description: 'Sets the given attributes and **keeps the others**, as clients of this API expect. `null` removes an attribute.',
-  parameters: [...id, ...ifMatch],
-  responses: changed,
+  ...change,
 };
 
 export const patchMovie = {
   operationId: 'patchMovie',
   summary: 'Merge changes into a movie',
   description: 'Applies a JSON merge patch (RFC 7396): given attributes are set, and `null` removes an attribute.',
-  parameters: [...id, ...ifMatch],
-  responses: changed,
+  ...change,
 };
 
 export const deleteMovie = {
   operationId: 'deleteMovie',
   summary: 'Delete a movie',
-  description: 'Deletes one movie. Its id is never used again.',
+  description: 'Deletes one movie. Its id is never reused.',
   parameters: [...id, ...ifMatch],
   responses: { 200: deleted('The movie is deleted.'), ...noMovie, ...stale },
 };

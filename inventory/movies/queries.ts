@@ -2,27 +2,30 @@ import type { MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import { createBatches } from '@matinee/runtime/batches';
 import { type Database, isDataError, isRolledBack, isTransient, withRetries } from '@matinee/runtime/database';
 import type { ConcurrencyLimit } from '../concurrency-limit.ts';
+import { columns } from './columns.ts';
 
-/** A film as JSON, with the version of its row, which counts its changes. */
-export type Film = { json: string | Uint8Array<ArrayBuffer>; version: number };
+/** A movie as JSON, and the version of its row. */
+export type StoredMovie = { json: string | Uint8Array<ArrayBuffer>; version: number };
+export type AddedMovie = StoredMovie & { id: number };
 
-/** A film that was written. */
-export type Written = Film & { id: number };
+type Options = { limited: ConcurrencyLimit; maxQueued: number };
 
 /**
- * The catalogue's statements on single films. Reads that wait together become one statement, and so do additions, with one commit.
- * Reads are repeated through a short outage; writes only when they surely did not run.
+ * The statements on single movies. Waiting reads become one statement, and so do waiting additions, with one commit.
+ * Reads are retried through a short outage; writes only if PostgreSQL did not run them.
  */
-export const createMovies = (sql: Database, { limited, maxQueued }: { limited: ConcurrencyLimit; maxQueued: number }) => {
-  const film = sql`id, json, version`;
+export const createMovies = (sql: Database, { limited, maxQueued }: Options) => {
+  const movie = sql`id, json, version`;
   const read = <T>(query: () => Promise<T>) => limited(() => withRetries(query, isTransient));
   const write = <T>(query: () => Promise<T>) => limited(() => withRetries(query, isRolledBack));
+  const ifVersion = (versions: number[] | undefined) =>
+    versions === undefined ? sql`` : sql`and version = any(${versions}::integer[])`;
 
   const findTogether = createBatches(
     async (ids: number[]) => {
-      // As the bytes that came: each film goes out again as they are.
+      // Raw bytes: responses send them without decoding.
       const rows = (await read(async () =>
-        sql`select ${film} from movies where id = any(${ids}::integer[])`.raw(),
+        sql`select ${movie} from movies where id = any(${ids}::integer[])`.raw(),
       )) as unknown as [id: Uint8Array, json: Uint8Array<ArrayBuffer>, version: Uint8Array][];
       const found = new Map(rows.map(([id, json, version]) => [integerOf(id), { json, version: integerOf(version) }]));
       return ids.map((id) => found.get(id));
@@ -30,7 +33,7 @@ export const createMovies = (sql: Database, { limited, maxQueued }: { limited: C
     { maxConcurrent: 2, maxBatchSize: 500, maxQueued },
   );
 
-  const changesTogether = createBatches(
+  const countChangesTogether = createBatches(
     async (requests: undefined[]) => {
       const [{ changes }] = await read(
         async () => sql<[{ changes: number }]>`select sum(changes)::float8 as changes from movie_counters`,
@@ -42,42 +45,47 @@ export const createMovies = (sql: Database, { limited, maxQueued }: { limited: C
 
   const addTogether = createBatches(
     async (movies: NewMovie[]) => {
-      const rows = await write(async () => sql<Written[]>`insert into movies ${valuesOf(movies)} returning ${film}`);
-      // Ids are given out in the order of the values.
+      const names = sql.unsafe(columnNames);
+      const rows = await write(
+        async () => sql<AddedMovie[]>`
+          insert into movies (${names}) select ${names} from ${rowsOf(sql, movies)} order by position returning ${movie}`,
+      );
+      // Ids ascend in the order of the insert.
       return rows.toSorted((a, b) => a.id - b.id);
     },
     { maxConcurrent: 2, maxBatchSize: 500, maxQueued, isItemError: isDataError },
   );
 
   return {
-    /** A number that every change of a movie makes larger. */
-    changes: (): Promise<number> => changesTogether(undefined),
+    /** A number that grows with every change of a movie. */
+    changes: (): Promise<number> => countChangesTogether(undefined),
 
-    find: (id: number): Promise<Film | undefined> => findTogether(id),
+    find: (id: number): Promise<StoredMovie | undefined> => findTogether(id),
 
-    add: (movie: NewMovie): Promise<Written> => addTogether(movie),
+    add: (movie: NewMovie): Promise<AddedMovie> => addTogether(movie),
 
-    /** Changes a movie, provided that its version is one of `versions` where these are given. */
-    change: async (id: number, changes: MovieChanges, versions?: number[]): Promise<Film | undefined> => {
-      const set = toColumns(changes);
-      const given = sql`id = ${id} ${ifVersion(versions)}`;
+    /** @param versions change the movie only if it has one of these */
+    change: async (id: number, changes: MovieChanges, versions?: number[]): Promise<StoredMovie | undefined> => {
+      const given = columns.filter(({ name }) => changes[name] !== undefined);
+      const values = Object.fromEntries(given.map(({ name, empty }) => [name, changes[name] ?? empty]));
       const [row] = await write(async () =>
-        Object.keys(set).length === 0
-          ? sql<Film[]>`select ${film} from movies where ${given}`
-          : sql<Film[]>`update movies set ${sql(set)} where ${given} returning ${film}`,
+        given.length === 0
+          ? sql<StoredMovie[]>`select ${movie} from movies where id = ${id} ${ifVersion(versions)}`
+          : sql<StoredMovie[]>`update movies set ${sql(values)} where id = ${id} ${ifVersion(versions)} returning ${movie}`,
       );
       return row;
     },
 
-    /** Removes a film, provided that its version is one of `versions` where these are given; says whether it did. */
+    /** @param versions delete the movie only if it has one of these @returns whether it was deleted */
     remove: async (id: number, versions?: number[]): Promise<boolean> => {
       const { count } = await write(async () => sql`delete from movies where id = ${id} ${ifVersion(versions)}`);
       return count === 1;
     },
 
     /**
-     * Deletes all movies and returns their number; undefined if the count of changes is none of `changes` where these are given. Other writers
-     * wait meanwhile: a movie that a list shows before the deletion is deleted.
+     * Deletes all movies. The lock makes other writers wait, so that every movie that a list shows before the deletion is deleted.
+     * @param changes delete them only if the number of changes is one of these
+     * @returns the number of deleted movies; undefined: nothing was deleted
      */
     removeAll: (changes?: number[]): Promise<number | undefined> =>
       write(() =>
@@ -94,32 +102,22 @@ export const createMovies = (sql: Database, { limited, maxQueued }: { limited: C
         }),
       ),
   };
-
-  function ifVersion(versions: number[] | undefined) {
-    return versions === undefined ? sql`` : sql`and version = any(${versions}::integer[])`;
-  }
-
-  function valuesOf(movies: NewMovie[]) {
-    return sql`
-      (title, description, year, "cast", genres, href, thumbnail, thumbnail_width, thumbnail_height)
-      select title, coalesce(description, ''), year, coalesce("cast", '{}'), coalesce(genres, '{}'),
-        href, thumbnail, thumbnail_width, thumbnail_height
-      from rows from (json_to_recordset(${sql.json(movies)}::json) as (
-        title text, description text, year integer, "cast" text[], genres text[],
-        href text, thumbnail text, thumbnail_width integer, thumbnail_height integer
-      )) with ordinality order by ordinality`;
-  }
 };
 
 export type Movies = ReturnType<typeof createMovies>;
 
-/** What the caller named; null stands in the columns as each of them stores "none". */
-const toColumns = (changes: MovieChanges) => {
-  const none = { description: '', cast: [], genres: [] };
-  return Object.fromEntries(
-    Object.entries({ ...changes }).map(([name, value]) => [name, value ?? none[name as keyof typeof none] ?? null]),
-  );
-};
+export const columnNames = columns.map(({ name }) => `"${name}"`).join(', ');
+const definitions = columns.map(({ name, type }) => `"${name}" ${type}`).join(', ');
+const values = columns
+  .map(({ name, type, empty }) =>
+    empty === null ? `"${name}"` : `coalesce("${name}", '${type === 'text[]' ? '{}' : empty}') as "${name}"`,
+  )
+  .join(', ');
 
-/** A number that is written in ASCII digits. */
-const integerOf = (digits: Uint8Array): number => digits.reduce((number, digit) => number * 10 + digit - 0x30, 0);
+/** The columns of new movies and their `position`, as a table expression. */
+export const rowsOf = (sql: Database, movies: NewMovie[]) => sql`(
+  select ${sql.unsafe(values)}, ordinality as position
+  from rows from (json_to_recordset(${sql.json(movies)}::json) as (${sql.unsafe(definitions)})) with ordinality
+) as given`;
+
+const integerOf = (asciiDigits: Uint8Array): number => asciiDigits.reduce((number, digit) => number * 10 + digit - 0x30, 0);

@@ -5,87 +5,91 @@ import { Elysia } from 'elysia';
 import { changesAllowed, etagOf, isUnchanged, stale, staleList, versionsAllowed } from './conditions.ts';
 import * as docs from './documentation.ts';
 import type { Respond } from './list/respond.ts';
-import type { Film, Movies, Written } from './queries.ts';
-import { readId } from './requests.ts';
+import type { AddedMovie, Movies, StoredMovie } from './queries.ts';
 
 const maxMovieBytes = 1_000_000;
-const parse = ({ request }: { request: Request }) => readJson(request, maxMovieBytes);
+const maxId = 2_147_483_647;
 
-/** CRUD of the catalogue under /api/movies. */
+type Set = { status?: number | string; headers: Record<string, string | number> };
+type Change = { params: { id: string }; body: MovieChanges; request: Request; set: Set };
+
+/** The routes under /api/movies. */
 export const movieRoutes = (movies: Movies, respondWithList: Respond) => {
-  /** Puts PUT's or PATCH's changes on a film, if its version is one that the client's If-Match allows. */
-  const change = async (idText: string, changes: MovieChanges, request: Request): Promise<Film> => {
-    const id = readId(idText);
-    const versions = versionsAllowed(request.headers.get('if-match'));
-    const changed = id && (await movies.change(id, changes, versions));
-    return changed || absentOrStale(id, idText);
+  const change = async ({ params, body, request, set }: Change) => {
+    const id = readId(params.id);
+    const changed = await movies.change(id, body, versionsAllowed(request.headers.get('if-match')));
+    return changed ? respondWith(changed, set) : reject(id);
   };
 
-  /** Says why a write found no row: there is no such film, or its version is another. */
-  const absentOrStale = async (id: number | undefined, idText: string): Promise<never> => {
-    throw id && (await movies.find(id)) ? stale() : unknownMovie(idText);
+  /** Explains why a write found no row: the movie does not exist, or If-Match allows other versions. */
+  const reject = async (id: number): Promise<never> => {
+    throw (await movies.find(id)) ? stale() : unknownMovie(id);
   };
 
-  /** Deletes all movies, if the list is one that the client's If-Match allows. */
-  const removeAll = async (request: Request): Promise<number> => {
-    const changes = changesAllowed(request.headers.get('if-match'));
-    const deleted = await movies.removeAll(changes);
-    if (deleted === undefined) throw staleList();
-    return deleted;
-  };
+  const parse = ({ request }: { request: Request }) => readJson(request, maxMovieBytes);
+  const changeInput = { body: 'MovieChanges', parse } as const;
 
   return new Elysia({ prefix: '/api/movies', normalize: false, tags: ['movies'] })
     .model({ Movie, NewMovie, MovieChanges })
     .get('/', ({ request, set }) => respondWithList(request, set), { detail: docs.listMovies })
-    .post('/', async ({ body, set }) => added(await movies.add(body), set), { body: 'NewMovie', parse, detail: docs.addMovie })
-    .delete('/', async ({ request }) => ({ deleted: await removeAll(request) }), { detail: docs.deleteMovies })
+    .post('/', async ({ body, set }) => respondWithNew(await movies.add(body), set), {
+      body: 'NewMovie',
+      parse,
+      detail: docs.addMovie,
+    })
+    .delete(
+      '/',
+      async ({ request }) => {
+        const deleted = await movies.removeAll(changesAllowed(request.headers.get('if-match')));
+        if (deleted === undefined) throw staleList();
+        return { deleted };
+      },
+      { detail: docs.deleteMovies },
+    )
     .get(
       '/:id',
       async ({ params, request, set }) => {
         const id = readId(params.id);
-        const found = id && (await movies.find(id));
-        if (!found) throw unknownMovie(params.id);
-        const etag = etagOf(found.version);
+        const movie = await movies.find(id);
+        if (!movie) throw unknownMovie(id);
+        const etag = etagOf(movie.version);
         return isUnchanged(request.headers.get('if-none-match'), etag)
           ? new Response(null, { status: 304, headers: { etag } })
-          : answered(found, set);
+          : respondWith(movie, set);
       },
       { detail: docs.getMovie },
     )
-    .put('/:id', async ({ params, body, request, set }) => answered(await change(params.id, body, request), set), {
-      body: 'MovieChanges',
-      parse,
-      detail: docs.putMovie,
-    })
-    .patch('/:id', async ({ params, body, request, set }) => answered(await change(params.id, body, request), set), {
-      body: 'MovieChanges',
-      parse,
-      detail: docs.patchMovie,
-    })
+    .put('/:id', change, { ...changeInput, detail: docs.putMovie })
+    .patch('/:id', change, { ...changeInput, detail: docs.patchMovie })
     .delete(
       '/:id',
       async ({ params, request }) => {
         const id = readId(params.id);
-        const removed = id && (await movies.remove(id, versionsAllowed(request.headers.get('if-match'))));
-        return removed ? { deleted: 1 } : absentOrStale(id, params.id);
+        const isRemoved = await movies.remove(id, versionsAllowed(request.headers.get('if-match')));
+        return isRemoved ? { deleted: 1 } : reject(id);
       },
       { detail: docs.deleteMovie },
     );
 };
 
-const unknownMovie = (id: string) => new Problem(404, `There is no movie ${id}.`);
+/** @throws Problem 400 for anything but a positive integer, 404 for one that is too large to be an id */
+const readId = (text: string): number => {
+  if (!/^[1-9]\d*$/.test(text)) throw new Problem(400, `The id must be a positive integer, not "${text}".`);
+  if (Number(text) > maxId) throw unknownMovie(text);
+  return Number(text);
+};
 
-type Set = { status?: number | string; headers: Record<string, string | number> };
+const unknownMovie = (id: number | string) => new Problem(404, `There is no movie ${id}.`);
 
-// Not as a Response: Elysia would make a second one of it, to put its own fields in.
-const answered = ({ json, version }: Film, set: Set): Film['json'] => {
+// Not a Response: Elysia would copy it to add its header fields.
+const respondWith = ({ json, version }: StoredMovie, set: Set): StoredMovie['json'] => {
   set.headers['content-type'] = 'application/json';
   set.headers.etag = etagOf(version);
   return json;
 };
 
-const added = ({ id, ...film }: Written, set: Set): Film['json'] => {
+const respondWithNew = (movie: AddedMovie, set: Set): StoredMovie['json'] => {
   set.status = 201;
-  set.headers.location = `/api/movies/${id}`;
-  return answered(film, set);
+  set.headers.location = `/api/movies/${movie.id}`;
+  return respondWith(movie, set);
 };

@@ -118,7 +118,7 @@ export const importAll =
   (state) => {
     const rows = [...begin.movies.values()].sort((a, b) => a.id - b.id);
     const ids = [...state.importedIds];
-    const totals = { read: given.length, added: 0, changed: 0, unchanged: 0, faulty: 0 };
+    const totals = { read: given.length, added: 0, changed: 0, unchanged: 0, rejected: 0 };
     const written: Row[] = [];
     for (const attributes of given.map(attributesOf)) {
       const at = rows.findIndex((row) => isSameMovie(row, attributes));

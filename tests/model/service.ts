@@ -1,6 +1,6 @@
 import type { NewMovie } from '@matinee/contracts/movies';
+import { openStore } from '../../inventory/import/queries.ts';
 import { runImport } from '../../inventory/import/run.ts';
-import { openStore } from '../../inventory/import/store.ts';
 import { connectAsAdmin } from '../support/database.ts';
 import type { Answer } from '../support/http.ts';
 import { startInventory } from '../support/inventory.ts';
@@ -18,9 +18,9 @@ export const startService = async () => {
     const open = async function* () {
       yield bytes;
     };
-    const sources = [{ name: 'movies', size: bytes.length, again: false, open }];
+    const sources = [{ name: 'movies', size: bytes.length, open }];
     const { signal } = new AbortController();
-    const body = await runImport(store, { sources, onFaulty: () => {}, onProgress: () => {}, signal }).finally(store.close);
+    const body = await runImport(store, { sources, onReject: () => {}, onProgress: () => {}, signal }).finally(store.close);
     return { status: 200, headers: new Headers(), body, text: JSON.stringify(body) };
   };
   let lastImport: Promise<unknown> = Promise.resolve();

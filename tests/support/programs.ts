@@ -63,6 +63,6 @@ export const peakMemory = async (child: Bun.Subprocess): Promise<number> => {
   return peak / 1000;
 };
 
-/** NDJSON of a number of films, each of them another one. */
-export const manyFilms = (count: number, from = 0): string =>
-  Array.from({ length: count }, (_, index) => `{"title":"Film ${from + index}","year":${1900 + (index % 100)}}\n`).join('');
+/** NDJSON of movies with different titles. */
+export const manyMovies = (count: number, from = 0): string =>
+  Array.from({ length: count }, (_, index) => `{"title":"Movie ${from + index}","year":${1900 + (index % 100)}}\n`).join('');
