@@ -12,19 +12,19 @@ import { movieRoutes } from './movies/routes.ts';
 type Deps = {
   /** For statements that are planned once. */
   sql: Database;
-  /** For those that are planned for their values. */
+  /** For statements that are planned for their values. */
   searchSql: Database;
   checkDatabase: () => Promise<Check>;
-  /** Requests that may wait for the database at once. */
+  /** Requests that may wait for the database. */
   maxQueued: number;
-  /** How long a request waits for it, ms. */
+  /** How long a request waits for the database. */
   timeoutMs: number;
-  /** How much of the pages that were read last is kept in memory. */
+  /** Memory for recently read pages. */
   cacheBytes: number;
   log: Log;
 };
 
-/** The inventory's HTTP application, not listening yet. */
+/** The HTTP application; it does not listen yet. */
 export const createApp = ({ sql, searchSql, checkDatabase, maxQueued, timeoutMs, cacheBytes, log }: Deps) => {
   const limited = createConcurrencyLimit({ maxConcurrent: maxQueued, timeoutMs });
   const movies = createMovies(sql, { limited, maxQueued });
@@ -35,7 +35,7 @@ export const createApp = ({ sql, searchSql, checkDatabase, maxQueued, timeoutMs,
     cacheBytes,
     log,
   });
-  // Longer than the gateway keeps a connection, so that it is the gateway who closes an idle one.
+  // Longer than the gateway keeps a connection, so that the gateway closes idle ones.
   return createService({ log, idleTimeoutS: 60 })
     .get('/health', () => healthResponse({ postgresql: checkDatabase }), { detail: { hide: true } })
     .get('/health/live', liveResponse, { detail: { hide: true } })

@@ -1,4 +1,4 @@
-// Prints the OpenAPI document of inventory's routes. No route is called, so that nothing connects.
+// Prints the OpenAPI document of inventory. It calls no route, so that nothing connects.
 import { connectDatabase } from '@matinee/runtime/database';
 import { createLog } from '@matinee/runtime/log';
 import { documentOf } from '@matinee/runtime/openapi/document';

@@ -8,11 +8,11 @@ import { connectCatalogue } from './database.ts';
 const log = createLog('inventory_app', config.logLevel);
 const pools = connectCatalogue(config);
 const databaseCheck = createDatabaseCheck(config.databaseUrl, 'inventory_app');
-// A little longer than PostgreSQL's own limit, for a server that does not answer at all.
 const app = createApp({
   ...pools,
   checkDatabase: databaseCheck.check,
   maxQueued: config.maxQueued,
+  // PostgreSQL's own timeout comes first, unless it hangs.
   timeoutMs: config.statementTimeoutMs + 2000,
   cacheBytes: config.cacheBytes,
   log,
