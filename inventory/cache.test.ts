@@ -15,7 +15,7 @@ afterAll(async () => {
   await inventory.stop();
 });
 
-/** How many statements an inventory runs for pages meanwhile. */
+/** The number of statements that read pages during the work. */
 const statementsDuring = async (work: () => Promise<unknown>): Promise<number> => {
   let count = 0;
   inventory.sql.options.debug = (_connection, statement) => {
@@ -26,7 +26,7 @@ const statementsDuring = async (work: () => Promise<unknown>): Promise<number> =
   return count;
 };
 
-test('a page is read once until a movie changes, by however many requests', async () => {
+test('concurrent requests read a page once until a movie changes', async () => {
   const { id } = await inventory.add({ title: 'Heat', year: 1995 });
   const get = () => inventory.call('GET', '/api/movies?year=1995&limit=5');
   const together = () => Promise.all(Array.from({ length: 20 }, get));
@@ -41,7 +41,7 @@ test('a page is read once until a movie changes, by however many requests', asyn
   ]);
 });
 
-test('pages in different formats, with and without their count, are kept apart', async () => {
+test('pages in different formats, with and without a total, are cached separately', async () => {
   await inventory.add({ title: 'Heat', year: 1995 });
   const get = async (headers: Record<string, string>) => {
     const { text, headers: answered } = await inventory.call('GET', '/api/movies?year=1995&limit=5', undefined, headers);
@@ -54,7 +54,7 @@ test('pages in different formats, with and without their count, are kept apart',
   }
 });
 
-test('under load, every change is in the very next list, at each of two inventories', async () => {
+test('under load, every change is in the next list, in each of two inventories', async () => {
   const queries = [
     '?limit=3',
     '?title=movie&limit=3',
@@ -83,7 +83,7 @@ test('under load, every change is in the very next list, at each of two inventor
   await Promise.all(load);
 }, 30_000);
 
-test('pages that do not fit into memory are read each time', async () => {
+test('pages that do not fit into the cache are read each time', async () => {
   const small = await startInventory({ database: inventory.database, cacheBytes: 0 });
   await inventory.add({ title: 'Heat' });
   for (let i = 0; i < 2; i++) expect((await small.call('GET', '/api/movies?limit=1')).body).toHaveLength(1);

@@ -30,7 +30,7 @@ const everything = {
   thumbnail_height: 326,
 };
 
-test('a film that is added is answered with 201, its id, its Location and its ETag', async () => {
+test('POST returns 201 with the movie, its Location and its ETag', async () => {
   const { status, body, headers } = await call('POST', '/api/movies/', {
     title: 'A new movie',
     description: 'Very short description',
@@ -42,17 +42,17 @@ test('a film that is added is answered with 201, its id, its Location and its ET
   expect(headers.get('etag')).toBe('"1"');
 });
 
-test('every attribute comes back as it was given', async () => {
+test('every attribute is returned as it was given', async () => {
   const { id } = await add(everything);
   expect((await call('GET', `/api/movies/${id}`)).body).toEqual({ id, ...everything });
 });
 
-test('attributes that a film does not have are left out, and its description is empty', async () => {
+test('attributes without a value are left out, except an empty description', async () => {
   const { id } = await add({ title: 'Bare', year: null, cast: [], href: null });
   expect((await call('GET', `/api/movies/${id}`)).body).toEqual({ id, title: 'Bare', description: '' });
 });
 
-test('PUT sets the attributes that are given and leaves the rest', async () => {
+test('PUT sets the given attributes and keeps the others', async () => {
   const { id } = await add(everything);
   const { status, body } = await call('PUT', `/api/movies/${id}`, { title: 'Spirited Away', year: 2002 });
   expect(status).toBe(200);
@@ -60,7 +60,7 @@ test('PUT sets the attributes that are given and leaves the rest', async () => {
   expect((await call('GET', `/api/movies/${id}`)).body).toEqual(body);
 });
 
-test('PATCH merges: null takes an attribute away', async () => {
+test('PATCH merges: null removes an attribute', async () => {
   const { id } = await add(everything);
   const { status, body } = await call(
     'PATCH',
@@ -73,19 +73,19 @@ test('PATCH merges: null takes an attribute away', async () => {
   expect(body).toEqual({ id, ...rest, description: '', year: 1999 });
 });
 
-test('a title cannot be taken away', async () => {
+test('a title cannot be removed', async () => {
   const { id } = await add({ title: 'Stays' });
   const answer = await call('PATCH', `/api/movies/${id}`, { title: null });
   expect(answer.status).toBe(422);
   expect(faults(answer)).toEqual(['/title']);
 });
 
-test('a change that names nothing answers the film as it is', async () => {
+test('a change without attributes returns the unchanged movie', async () => {
   const { id } = await add({ title: 'Same' });
   expect((await call('PUT', `/api/movies/${id}`, {})).body).toEqual({ id, title: 'Same', description: '' });
 });
 
-test('DELETE removes one film, and its id is never given out again', async () => {
+test('DELETE deletes one movie, and its id is never reused', async () => {
   const { id } = await add({ title: 'Gone' });
   expect((await call('DELETE', `/api/movies/${id}`)).body).toEqual({ deleted: 1 });
   expect((await call('GET', `/api/movies/${id}`)).status).toBe(404);
@@ -93,7 +93,7 @@ test('DELETE removes one film, and its id is never given out again', async () =>
   expect((await add({ title: 'Next' })).id).toBeGreaterThan(id);
 });
 
-test('DELETE of the list says how many films there were, and ids go on', async () => {
+test('DELETE of all movies returns their number, and no id is reused', async () => {
   await add({ title: 'One' });
   const { id } = await add({ title: 'Two' });
   expect((await call('DELETE', '/api/movies')).body).toEqual({ deleted: 2 });
@@ -101,7 +101,7 @@ test('DELETE of the list says how many films there were, and ids go on', async (
   expect((await add({ title: 'Three' })).id).toBeGreaterThan(id);
 });
 
-test('a client that has the film already gets 304', async () => {
+test('If-None-Match returns 304 for the current ETag', async () => {
   const { id } = await add({ title: 'Cached' });
   for (const tag of ['"1"', 'W/"1"', '"0", "1"', '*']) {
     const { status, text, headers } = await call('GET', `/api/movies/${id}`, undefined, { 'if-none-match': tag });
@@ -110,7 +110,7 @@ test('a client that has the film already gets 304', async () => {
   expect((await call('GET', `/api/movies/${id}`, undefined, { 'if-none-match': '"2"' })).status).toBe(200);
 });
 
-test('of two clients that change what they read, the second is told that it is stale', async () => {
+test('of two concurrent changes with If-Match, the second gets 412', async () => {
   const { id } = await add({ title: 'Contended' });
   const ifMatch = { 'if-match': '"1"' };
   const answers = await Promise.all([
@@ -123,13 +123,13 @@ test('of two clients that change what they read, the second is told that it is s
   expect((await call('PUT', `/api/movies/${id}`, { year: 2003 }, ifMatch)).status).toBe(404);
 });
 
-test('a change made by hand in the database gives the film a new ETag', async () => {
+test('a change in SQL gives the movie a new ETag', async () => {
   const { id } = await add({ title: 'By hand' });
   await inventory.sql`update movies set year = 1950 where id = ${id}`;
   expect((await call('GET', `/api/movies/${id}`)).headers.get('etag')).toBe('"2"');
 });
 
-test('an id that is no positive integer is 400, one too large or unknown is 404', async () => {
+test('an id that is not a positive integer is 400; one that is too large or unknown is 404', async () => {
   for (const id of ['0', '-1', 'abc', '1.5', '1e3', '%20', "1'--"]) {
     expect([id, (await call('GET', `/api/movies/${id}`)).status]).toEqual([id, 400]);
   }
@@ -148,7 +148,7 @@ test('a body that is not JSON is 400', async () => {
   expect(response.status).toBe(400);
 });
 
-test('a body of another type than JSON is 415, and one without a type is taken for JSON', async () => {
+test('a body of another type than JSON is 415; without a type it is read as JSON', async () => {
   const { status } = await call('POST', '/api/movies', '{"title":"x"}', { 'content-type': 'text/plain' });
   expect(status).toBe(415);
   const untyped = await fetch(`${inventory.url}/api/movies`, {
@@ -158,7 +158,7 @@ test('a body of another type than JSON is 415, and one without a type is taken f
   expect(untyped.status).toBe(201);
 });
 
-test('a body that is too long is 413, whether it says its length or not', async () => {
+test('a body that is too long is 413, with or without Content-Length', async () => {
   const long = JSON.stringify({ title: 'x', description: 'y'.repeat(1_000_000) });
   expect((await call('POST', '/api/movies', long)).status).toBe(413);
   const stream = new Blob([long]).stream();
@@ -166,7 +166,7 @@ test('a body that is too long is 413, whether it says its length or not', async 
   expect(response.status).toBe(413);
 });
 
-test('JSON of another shape is 422 and names every fault', async () => {
+test('invalid JSON fields are a 422 that names each of them', async () => {
   const answer = await call('POST', '/api/movies', { title: ' ', year: '1999', cast: 'x', zork: 1 });
   expect(answer.status).toBe(422);
   expect(faults(answer)).toEqual(['/cast', '/title', '/year', '/zork']);
@@ -189,7 +189,7 @@ test('JSON of another shape is 422 and names every fault', async () => {
   }
 });
 
-test('a title of 1,000 characters outside of Latin goes in and is found', async () => {
+test('a title of 1,000 non-Latin characters is stored', async () => {
   const title = '映'.repeat(1000);
   const { id } = await add({ title });
   expect((await call('GET', `/api/movies/${id}`)).body).toEqual({ id, title, description: '' });
@@ -198,8 +198,8 @@ test('a title of 1,000 characters outside of Latin goes in and is found', async 
 test.each([
   ['words of two letters', 3],
   ['words of 100 letters', 101],
-])('a movie with the longest cast that is allowed, of %s, goes in, is found and is changed', async (_, length) => {
-  // Words of three-byte letters, hardly one twice: the texts that PostgreSQL derives are at their longest.
+])('a movie with the longest allowed cast, of %s, is stored, found and changed', async (_, length) => {
+  // Different words of three-byte letters make the derived columns as long as possible.
   const random = seeded(length);
   const letter = () => String.fromCodePoint(0x4e00 + random.below(20_000));
   const name = () => Array.from({ length: 499 }, (_, at) => (at % length === length - 1 ? ' ' : letter())).join('');
@@ -218,7 +218,7 @@ test('another method on a known path is 405 with Allow, on an unknown path 404',
   expect((await call('GET', '/api/movies/1/cast')).status).toBe(404);
 });
 
-test('every answer has the X-Request-Id that was sent, or one of its own', async () => {
+test('every response has the X-Request-Id of the request, or a new one', async () => {
   expect((await call('GET', '/api/movies', undefined, { 'x-request-id': 'mine-1' })).headers.get('x-request-id')).toBe('mine-1');
   const { headers, body } = await call('GET', '/api/movies/0', undefined, { 'x-request-id': 'bad id\t' });
   expect(headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
@@ -226,7 +226,7 @@ test('every answer has the X-Request-Id that was sent, or one of its own', async
   expect(headers.get('content-type')).toBe('application/problem+json');
 });
 
-test('an error that nobody foresaw says nothing of its cause', async () => {
+test('an unexpected error does not reveal its cause', async () => {
   const databaseUrl = inventory.database.url.replace(/[^/]+$/, 'not_there');
   const elsewhere = connectCatalogue({
     databaseUrl,
@@ -250,7 +250,7 @@ test('an error that nobody foresaw says nothing of its cause', async () => {
   await Promise.all(Object.values(elsewhere).map((pool) => pool.end()));
 });
 
-test('the app role can neither drop nor empty its table at once', async () => {
+test('the role of the service can neither drop nor truncate the table', async () => {
   expect(inventory.sql`drop table movies`).rejects.toThrow(/owner/);
   expect(inventory.sql`truncate movies`).rejects.toThrow(/permission denied/);
 });

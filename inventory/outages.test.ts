@@ -21,16 +21,16 @@ afterEach(async () => {
   proxy.close();
 });
 
-test('additions whose result got lost with the connection are not added again', async () => {
+test('additions are not repeated if the connection is lost before their result', async () => {
   await start({ pool: 1 });
   const admin = connectAsAdmin(new URL(inventory.database.url).pathname.slice(1));
   const observer = connectAsAdmin();
   const movies = createMovies(inventory.sql, { limited: (work) => work(), maxQueued: 100 });
-  // Prepares the statement on the one connection: the next additions wait while they run, no longer while they are planned.
+  // Prepares the statement, so that the next additions wait while they run, not while they are planned.
   await movies.add({ title: 'First' });
   const added = await admin.begin(async (sql) => {
     await sql`lock table words in share mode`;
-    // In one turn of the event loop: one statement.
+    // In one turn of the event loop, so in one statement.
     const both = Promise.allSettled([movies.add({ title: 'Second' }), movies.add({ title: 'Third' })]);
     await until('the statement waits', async () => {
       const [found] = await observer`
@@ -43,7 +43,7 @@ test('additions whose result got lost with the connection are not added again', 
   });
   const outcomes = await added[0];
   const titles = async () => (await admin<{ title: string }[]>`select title from movies order by id`).map(({ title }) => title);
-  await until('the statement to be carried out', async () => (await titles()).length > 1);
+  await until('the statement is carried out', async () => (await titles()).length > 1);
   expect(await titles()).toEqual(['First', 'Second', 'Third']);
   expect(outcomes).toMatchObject(
     [1, 2].map(() => ({ status: 'rejected', reason: { status: 503, detail: expect.stringContaining('not known') } })),
@@ -51,7 +51,7 @@ test('additions whose result got lost with the connection are not added again', 
   await Promise.all([admin.end(), observer.end()]);
 });
 
-test('while PostgreSQL does not answer, reads and writes of every kind get their 503', async () => {
+test('while PostgreSQL hangs, every read and write returns 503', async () => {
   await start({ timeoutMs: 500 });
   const { id } = await inventory.add({ title: 'Heat' });
   proxy.freeze();
@@ -73,7 +73,7 @@ test('while PostgreSQL does not answer, reads and writes of every kind get their
   );
 });
 
-test('while requests take every connection, /health answers at once', async () => {
+test('while requests use every connection, /health responds at once', async () => {
   await start({ pool: 2 });
   const busy = [1, 2].map(() => inventory.sql`select pg_sleep(3)`.execute());
   const { status, body } = await inventory.call('GET', '/health');
@@ -81,12 +81,12 @@ test('while requests take every connection, /health answers at once', async () =
   await Promise.all(busy);
 });
 
-test('while PostgreSQL does not answer, /health says so, and recovers with it', async () => {
+test('while PostgreSQL hangs, /health is 503, and recovers with it', async () => {
   await start({ timeoutMs: 500 });
   expect((await inventory.call('GET', '/health')).status).toBe(200);
   proxy.freeze();
   const { status, body } = await inventory.call('GET', '/health');
   expect([status, body]).toMatchObject([503, { checks: { postgresql: [{ status: 'fail' }] } }]);
   proxy.restore();
-  await until('inventory to be healthy', async () => (await inventory.call('GET', '/health')).status === 200);
+  await until('inventory is healthy', async () => (await inventory.call('GET', '/health')).status === 200);
 });

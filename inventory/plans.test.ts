@@ -5,7 +5,7 @@ import postgres from 'postgres';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 
-// Rows enough that PostgreSQL would read a table whole wherever no index serves.
+// With so many rows PostgreSQL scans a table only if no index serves.
 beforeAll(async () => {
   inventory = await startInventory({ cacheBytes: 0 });
   const admin = connectAsAdmin(new URL(inventory.database.url).pathname.slice(1));
@@ -14,7 +14,7 @@ beforeAll(async () => {
     select initcap(translate(md5(n::text), '0123456789', 'ghijklmnop')) || ' ' || (array['Story', 'Love', 'War', 'Night'])[1 + n % 4],
       1900 + n % 120,
       array['Actor ' || n % 3000, 'Star ' || n % 40],
-      array['Film', (array['Drama', 'Comedy', 'Western', 'Noir'])[1 + n % 4]]
+      array['Movie', (array['Drama', 'Comedy', 'Western', 'Noir'])[1 + n % 4]]
         || case when n % 500 = 0 then array['Rare'] else '{}' end || case when n > 11000 then array['Late'] else '{}' end
     from generate_series(1, 12000) as n`;
   await admin`vacuum analyze`;
@@ -30,10 +30,10 @@ const nodesOf = (plan: Plan): string[] => [
 
 type Statement = [text: string, parameters: unknown[]];
 
-/** Plans that read a table whole, but for the few rows of counters. */
+/** Sequential scans, except of the few counters. */
 const tablesRead = (nodes: string[]) => nodes.filter((node) => /^Seq Scan(?! on movie_counters)/.test(node));
 
-/** How statements are planned on a pool's connections. */
+/** The plan nodes of statements with the settings of a pool. */
 const explain = async (url: string, pool: postgres.Sql, statements: Statement[]): Promise<string[]> => {
   const explainer = postgres(url, { max: 1, fetch_types: false, connection: pool.options.connection });
   const plans: string[] = [];
@@ -49,7 +49,7 @@ const explain = async (url: string, pool: postgres.Sql, statements: Statement[])
   return plans;
 };
 
-/** The plans of all statements that a request for a list runs. */
+/** The plan nodes of all statements of a request for a list. */
 const plansOf = async (query: string, { where = inventory, ...headers }: { where?: typeof inventory; prefer?: string } = {}) => {
   const pools = [where.sql, where.searchSql];
   const statements = pools.map(() => [] as Statement[]);
@@ -58,7 +58,7 @@ const plansOf = async (query: string, { where = inventory, ...headers }: { where
   const { status, headers: answered } = await where.call('GET', `/api/movies${query}`, undefined, headers);
   expect([query, status]).toEqual([query, 200]);
   const next = /<\/api\/movies(.*)>/.exec(answered.get('link') ?? '')?.[1];
-  // A page in the middle, too.
+  // And a page after a cursor.
   if (next) await where.call('GET', `/api/movies${next}`);
   for (const { options } of pools) options.debug = false;
   const lists = statements.map((all) => all.filter(([text]) => text.includes('string_agg')));
@@ -86,14 +86,14 @@ test.each([
   '?sort=-year,title&limit=20',
   '?sort=year,-title&limit=20',
   '?genre=western&year=1950..1960&cast=star%2010&sort=-title&limit=20',
-])('no plan of %s reads a table whole', async (query) => {
+])('no plan of %s scans a table', async (query) => {
   const plans = await plansOf(query);
   expect(plans.length).toBeGreaterThan(0);
   expect(tablesRead(plans)).toEqual([]);
 });
 
 test.each(['', '?limit=1', '?sort=-id&limit=1'])(
-  'the plan of %s, made once, is by the ids also while there are few films',
+  'the plan of %s uses the index of the ids even with few movies',
   async (query) => {
     const few = await startInventory({ cacheBytes: 0 });
     await few.add({ title: 'One', description: '' });
@@ -107,7 +107,7 @@ test.each(['', '?limit=1', '?sort=-id&limit=1'])(
 );
 
 test.each(['?genre=late&limit=20', '?genre=noir&limit=20', '?cast=star%207&limit=20'])(
-  'the movies of %s are read by its own index, in the order of their ids, also when they come after all others',
+  'the movies of %s are read by the index of the filter, even if they have the last ids',
   async (query) => {
     const plans = await plansOf(query);
     expect(plans.filter((node) => /Sort|Bitmap|Merge/.test(node))).toEqual([]);
@@ -116,7 +116,7 @@ test.each(['?genre=late&limit=20', '?genre=noir&limit=20', '?cast=star%207&limit
 );
 
 test.each(['?genre=noir&limit=20', '?cast=star%207&limit=20', '?year=1994&limit=20', '?title=war&limit=20', '?q=love&limit=20'])(
-  'no plan that counts the movies of %s reads a table whole',
+  'no plan that counts the movies of %s scans a table',
   async (query) => {
     const plans = await plansOf(query, { prefer: 'count=exact' });
     expect(tablesRead(plans)).toEqual([]);

@@ -1,9 +1,8 @@
 // The quality of the search as a mean reciprocal rank (MRR): the mean of 1/rank of the expected movie, 0 where it is not in the first 10.
 //
-// tests/support/misspelt.tsv has the queries: query, expected title, expected year. Without a year, each movie of that title counts: the query
-// does not tell its remakes apart. The first 30 queries are spelt right. Write a query as people type it, before you see its results.
-// The data set is no part of this repository: put its JSON files into ../shared/films beside the checkout, or name their folder in
-// MATINEE_FILMS.
+// tests/support/misspelt.tsv has the queries: query, expected title, expected year. Without a year, each movie of that title counts.
+// The first 30 queries are spelt correctly. Write a query as people type it, before you see its results.
+// The data set is not in this repository: put its JSON files into ../shared/films beside the checkout, or into the folder MATINEE_FILMS.
 
 import { expect, test } from 'bun:test';
 import { existsSync } from 'node:fs';
@@ -11,11 +10,11 @@ import { resolve } from 'node:path';
 import { startInventory } from '@matinee/tests/support/inventory';
 import { createPrograms } from '@matinee/tests/support/programs';
 
-/** The MRR of the current search, rounded down to two digits. Raise it when the search gets better. */
+/** The MRR of the current search, rounded down to two digits. Raise it when the search improves. */
 const lowestMrr = 0.83;
 const limit = 10;
 
-// The import runs in a folder of its own, so a relative path would not be found.
+// Absolute, because the import runs in another folder.
 const folder = resolve(process.env.MATINEE_FILMS ?? `${import.meta.dir}/../../shared/films`);
 const absent = !existsSync(folder);
 if (absent) console.warn(`skipped: the movie data set is not in ${folder}`);
@@ -49,7 +48,7 @@ const searchAll = async (url: string, queries: Expected[]): Promise<Result[]> =>
   const work = async () => {
     for (const [index, expected] of queue) results[index] = await search(url, expected);
   };
-  // As many workers as connections for searches: a request that waits for a connection may time out.
+  // One worker a connection: a request that waits for a connection may time out.
   await Promise.all(Array.from({ length: 4 }, work));
   return results;
 };
