@@ -1,4 +1,4 @@
-// A platform that is up: how it is reached, and which processes it consists of.
+// A running platform: its addresses and its processes.
 import { readFile } from 'node:fs/promises';
 import { orderQueues, queueTypes } from '@matinee/contracts/queues';
 import { brokerUrl, databaseUrl, integer, oneOf, parseEnv, port, text } from '@matinee/runtime/env';
@@ -28,6 +28,7 @@ export const platformOf = (env: Record<string, string | undefined> = process.env
       inventoryDatabase: text('INVENTORY_DATABASE_NAME'),
       billingUrl: databaseUrl('BILLING'),
       billingDatabase: text('BILLING_DATABASE_NAME'),
+      pairingUrl: databaseUrl('PAIRING'),
       pairingDatabase: text('PAIRING_DATABASE_NAME'),
     },
     env,
@@ -39,9 +40,8 @@ export const platformOf = (env: Record<string, string | undefined> = process.env
     root,
     env,
     queues: orderQueues(settings.queue, settings.queueType),
-    /** PM2 of this platform: `pm2('stop', 'billing_app')`. */
+    /** `pm2('stop', 'billing_app')` */
     pm2,
-    /** The process of one of its apps. */
     pidOf: async (app: string) => Number((await pm2('pid', app)).trim().split('\n').at(-1)),
     postgresPid: () => pidIn('postgresql/postmaster.pid'),
     rabbitPid: () => pidIn('rabbitmq/pid'),
@@ -50,3 +50,10 @@ export const platformOf = (env: Record<string, string | undefined> = process.env
 
 /** An order as clients send it. */
 export const order = JSON.stringify({ user_id: '3', number_of_items: '5', total_amount: '180' });
+
+/** A psql command in a database of the platform's server, as its administrator. */
+export const psql = ({ env }: Platform, database: string, ...args: string[]): string[] => {
+  const password = encodeURIComponent(env.POSTGRES_ADMIN_PASSWORD ?? '');
+  const url = `postgresql://${env.POSTGRES_ADMIN_USER}:${password}@${env.POSTGRES_HOST}:${env.POSTGRES_PORT}/${database}`;
+  return ['psql', '--quiet', '--no-psqlrc', '--set=ON_ERROR_STOP=1', url, ...args];
+};

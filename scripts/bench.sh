@@ -1,15 +1,13 @@
 #!/usr/bin/env bash
-# Measures Matinee beside the limit of what it stands on and beside others, in one run, as ratios: only these mean anything on a noisy
-# machine. Uses a platform of its own in .local/bench/platform, and loads nothing but this machine's loopback. Numbers and charts go to
-# .local/bench; docs/benchmarks.md says what they mean.
-# Usage: scripts/bench.sh all                 every benchmark below, in about twelve minutes
-#        scripts/bench.sh BENCHMARK…          one or several of startup, billing, catalogue, gateway, pairing and exercise
-#          gateway: --beside COMMIT           its CPU per forwarded request beside that of the commit's gateway
-#          pairing: [--users 64] [--rate 3000] [--seconds 4] [--gateway] [--scenarios]
-#        scripts/bench.sh growth              from a thousand to a million waiting orders; two minutes of its own, no part of all
-#        scripts/bench.sh report              writes what the last runs found into docs/benchmarks.md
-#        scripts/bench.sh --compare COMMIT    this checkout beside a commit; ends with 1 where something got slower beyond the noise
-#   all, catalogue, exercise and --compare take the movies from ../shared/films, or from the folder that MATINEE_FILMS names
+# Measures Matinee beside what it stands on and beside what an engineer would write instead, as ratios within one run. Uses a platform of its
+# own in .local/bench/platform, and loads nothing but this machine's loopback. Prints Markdown tables; docs/benchmarks.md explains them.
+# Usage: scripts/bench.sh all [OPTION…]           every benchmark below but growth
+#        scripts/bench.sh BENCHMARK… [OPTION…]    one or several of catalogue, gateway, billing, pairing and growth
+#        scripts/bench.sh --compare [REF] [--quick]   this checkout beside a commit (by default main); ends with 1 where a path got slower
+#   growth    drains from a thousand to a million waiting orders, which takes minutes
+#   --quick   one round and less data: shows that a benchmark works; its figures mean nothing
+#   --write   replaces the tables of these benchmarks in docs/benchmarks.md
+#   all, catalogue and --compare take the movies from ../shared/films, or from the folder that MATINEE_FILMS names
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
@@ -17,24 +15,21 @@ source "$(dirname "$0")/environment.sh"
 source "$(dirname "$0")/own-platform.sh"
 
 results=$ROOT/.local/bench
+export BUN_CONFIG_MAX_HTTP_REQUESTS=16384
 
-# The peers in Python, from the system's packages.
-install_python_peers() {
-  /usr/bin/python3 -c 'import flask, pika, psycopg2, requests, sqlalchemy' 2>/dev/null && [[ -x /usr/bin/gunicorn ]] && return
-  "$ROOT/scripts/install/apt.sh" python3 python3-flask python3-pika python3-psycopg2 python3-requests python3-sqlalchemy gunicorn
+install() {
+  cd "$ROOT"
+  "$ROOT/scripts/install/bun.sh"
+  "$ROOT/scripts/install/dependencies.sh"
+  command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
 }
 
-# What the benchmark $1 needs, besides what every platform does.
-install_tools() {
-  command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
-  case $1 in all | catalogue | exercise | --compare)
-    compgen -G "${MATINEE_FILMS:-$ROOT/../shared/films}/*.json" >/dev/null ||
-      fail "There are no movies in ${MATINEE_FILMS:-../shared/films}: MATINEE_FILMS names a folder with the files of the Wikipedia movie data."
-    PATH="$PATH:$("$ROOT/scripts/install/pgbench.sh")"
-    export PATH
-    ;;
-  esac
-  case $1 in all | pairing | exercise) install_python_peers ;; esac
+# What benchmarks of the catalogue need.
+install_catalogue() {
+  compgen -G "${MATINEE_FILMS:-$ROOT/../shared/films}/*.json" >/dev/null ||
+    fail "There are no movies in ${MATINEE_FILMS:-../shared/films}. Set MATINEE_FILMS to a folder with the files of the Wikipedia movie data."
+  PATH="$PATH:$("$ROOT/scripts/install/pgbench.sh")"
+  export PATH
 }
 
 # Checks the commit $1 out into the folder $2.
@@ -46,80 +41,66 @@ check_out() {
   git -C "$2" checkout --quiet --force --detach "$commit"
 }
 
-# Brings the commit $1 up beside this checkout, and measures both in turns.
+# Brings the commit $1 up beside this checkout, and measures both in turns. $2: --quick or nothing.
 compare() {
   local other=$results/compare/checkout
   check_out "$1" "$other"
   use_own_platform bench/platform >/dev/null
   save_environment "$results/compare/this.json"
-  # In a shell of its own, which stops its platform at its end as this one does.
-  (compare_with "$other" "$1")
+  # A subshell stops its own platform when it ends.
+  (compare_with "$other" "$@")
 }
 
-# $1: the other checkout; $2: its commit.
+# $1: the other checkout; $2: its commit; $3: --quick or nothing.
 compare_with() {
   local here=$ROOT
   local ROOT=$1
   use_own_platform platform >/dev/null
   save_environment "$results/compare/other.json"
-  bun "$here/bench/compare/run.ts" "$results/compare/"{this.json,other.json} "$1" "$2"
+  bun "$here/bench/compare/run.ts" "$results/compare/"{this.json,other.json} "$@"
 }
 
 save_environment() { bun -e 'await Bun.write(process.argv[1], JSON.stringify(process.env))' "$1"; }
-
-# Sets `benchmarks` to those that $@ begins with, and `beside` to the commit of its --beside.
-read_arguments() {
-  benchmarks=() beside=
-  while [[ ${1:-} == [!-]* ]]; do
-    case $1 in
-      all | startup | billing | catalogue | gateway | pairing | exercise | growth) benchmarks+=("$1") ;;
-      *) misused ;;
-    esac
-    shift
-  done
-  ((${#benchmarks[@]})) || misused
-  while (($#)); do
-    [[ $1 != --beside ]] || beside=${2:-}
-    shift
-  done
-}
 
 misused() {
   usage >&2
   exit 2
 }
 
-install() {
-  cd "$ROOT"
-  "$ROOT/scripts/install/bun.sh"
-  "$ROOT/scripts/install/dependencies.sh"
+# Sets `benchmarks` and `options` from $@.
+read_arguments() {
+  benchmarks=() options=()
+  local argument
+  for argument; do
+    case $argument in
+      all) benchmarks+=(catalogue gateway billing pairing) ;;
+      catalogue | gateway | billing | pairing | growth) benchmarks+=("$argument") ;;
+      --quick | --write) options+=("$argument") ;;
+      *) misused ;;
+    esac
+  done
+  ((${#benchmarks[@]})) || misused
 }
 
 main() {
   case ${1:-} in
     -h | --help) usage ;;
-    report)
-      install
-      bun bench/run.ts report
-      biome format --write docs/benchmarks.md >&2
-      ;;
     --compare)
-      [[ -n ${2:-} ]] || misused
+      shift
+      local ref=main
+      [[ ${1:---} == --* ]] || { ref=$1 && shift; }
+      [[ $# -eq 0 || $* == --quick ]] || misused
       install
-      install_tools --compare
-      compare "$2"
+      install_catalogue
+      compare "$ref" "$@"
       ;;
     *)
       read_arguments "$@"
       install
-      local benchmark
-      for benchmark in "${benchmarks[@]}"; do install_tools "$benchmark"; done
-      if [[ -n $beside ]]; then
-        check_out "$beside" "$results/beside"
-        "$results/beside/scripts/install/dependencies.sh"
-      fi
+      [[ " ${benchmarks[*]} " != *" catalogue "* ]] || install_catalogue
       use_own_platform bench/platform >/dev/null
-      bun bench/run.ts "$@"
+      bun bench/run.ts "${benchmarks[@]}" "${options[@]}"
+      [[ " ${options[*]} " != *" --write "* ]] || biome format --write docs/benchmarks.md >&2
       ;;
   esac
 }

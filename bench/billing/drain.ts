@@ -1,27 +1,18 @@
-// Waiting orders stored by billing, beside consuming and acknowledging alone.
+// Waiting orders stored by billing, beside consumers that do less.
+import { run } from '@matinee/tests/support/run';
+import { until } from '@matinee/tests/support/wait';
 import type postgres from 'postgres';
-import { untilIdle } from '../measure/cpu.ts';
-import { memoryMb } from '../measure/memory.ts';
-import { perRound } from '../measure/rounds.ts';
-import { asSoonAs } from '../measure/time.ts';
-import { inTurns, type Side } from '../measure/turns.ts';
+import { memoryMb } from '../measure/processes.ts';
+import { inTurns, ratios, type Side } from '../measure/turns.ts';
+import { quick } from '../options.ts';
 import type { Platform } from '../platform.ts';
-import { startStopped } from '../processes.ts';
-import type { Results } from '../report/results.ts';
+import type { Report } from '../report.ts';
 import { startBilling } from '../services.ts';
 import type { Queue } from './queue.ts';
-import { turnMs } from './turns.ts';
-
-/** Waits until there are so many rows. Looking without a pause took a fifth of a processor from what it looked at. */
-export const rows = async (sql: postgres.Sql, count: number, limit = 120): Promise<number> => {
-  const stored = async () => (await sql<[{ id: number }]>`select coalesce(max(id), 0)::integer as id from orders`)[0].id;
-  await asSoonAs(`${count} rows`, limit, async () => (await stored()) >= count, 25);
-  return count;
-};
 
 /**
- * A billing of its own that stores waiting orders, from its subscription until all of them are rows.
- * @param onPeak is told the MB of its memory at its peak
+ * A billing of its own that stores waiting orders; measured from the first rows to the last.
+ * @param onPeak gets the peak of its memory in MB
  */
 export const billingSide = (
   platform: Platform,
@@ -29,59 +20,73 @@ export const billingSide = (
   sql: postgres.Sql,
   count: number,
   onPeak: (mb: number) => void = () => {},
-): Side => ({
-  start: async () => {
-    await sql`truncate orders restart identity`;
-    await queue.purge();
-    const billing = await startBilling(platform);
-    await asSoonAs('billing to subscribe', 20, async () => (await queue.state()).consumerCount > 0, 25);
-    process.kill(billing.pid, 'SIGSTOP');
-    await queue.fill(count);
-    // What is still to be written of what came before is not this round's work: of the rows, and of the orders that wait.
-    await sql`checkpoint`;
-    await untilIdle('RabbitMQ', await platform.rabbitPid());
-    return {
-      pid: billing.pid,
-      ended: rows(sql, count),
-      close: async () => {
-        onPeak(await memoryMb(billing.pid, 'VmHWM'));
-        await billing.stop();
+): Side => {
+  // A pause of `until` lies between two looks: they take no CPU time from what they look at.
+  const rows = (least: number) =>
+    until(
+      `${least} rows`,
+      async () => {
+        const [{ stored }] = await sql<[{ stored: number }]>`select coalesce(max(id), 0)::integer as stored from orders`;
+        return stored >= least && { stored, at: performance.now() };
       },
-    };
-  },
-});
-
-/** One that consumes a queue of its own and does not more than its mode says (consume.ts). */
-const consumeSide = (queue: Queue, mode: 'ack' | 'one', count: number): Side => ({
-  start: async () => {
-    const name = `bench_${mode}`;
-    await queue.declare(name);
-    const { pid, printed } = await startStopped(['bun', 'bench/billing/consume.ts', mode, name, String(count)]);
-    await queue.fill(count, name);
-    return { pid, ended: printed.then(() => count), close: () => queue.channel.deleteQueue(name) };
-  },
-});
-
-const waiting = 200_000;
-
-export const measureDrain = async (results: Results, platform: Platform, queue: Queue, sql: postgres.Sql) => {
-  results.section(`Draining ${waiting.toLocaleString('en')} waiting orders, prefetch ${platform.prefetch}`);
-  const peaks: number[] = [];
-  const servers = { RabbitMQ: await platform.rabbitPid(), PostgreSQL: await platform.postgresPid() };
-  const rates = await inTurns(
-    2,
-    {
-      one: { ...consumeSide(queue, 'one', 2000), processes: servers },
-      alone: { ...consumeSide(queue, 'ack', waiting), processes: servers },
-      // The last to be filled: it waits until RabbitMQ has written the orders of all.
-      billing: { ...billingSide(platform, queue, sql, waiting, (mb) => peaks.push(mb)), processes: servers },
+      120,
+    );
+  return {
+    prepare: async () => {
+      await sql`truncate orders restart identity`;
+      await queue.fill(count);
     },
-    { warmUp: 0, turnMs },
+    measure: async () => {
+      const billing = await startBilling(platform);
+      const first = await rows(1);
+      const last = await rows(count);
+      onPeak(memoryMb(billing.pid, 'VmHWM'));
+      await billing.stop();
+      return { count: count - first.stored, seconds: (last.at - first.at) / 1000 };
+    },
+  };
+};
+
+const consumeSide = (queue: Queue, sql: postgres.Sql, mode: 'ack' | 'one', count: number): Side => ({
+  prepare: async () => {
+    await sql`truncate orders restart identity`;
+    await queue.fill(count, 'bench');
+  },
+  measure: async () => {
+    const seconds = Number(await run(['bun', 'bench/billing/consume.ts', mode, 'bench', String(count)]));
+    await queue.channel.deleteQueue('bench');
+    return { count, seconds };
+  },
+});
+
+const waiting = quick ? 20_000 : 200_000;
+
+export const measureDrain = async (report: Report, platform: Platform, queue: Queue, sql: postgres.Sql) => {
+  report.section(`Draining ${waiting.toLocaleString('en')} waiting orders, prefetch ${platform.prefetch}`);
+  const peaks: number[] = [];
+  const rounds = await inTurns(
+    3,
+    {
+      'one insert and one ack a message': consumeSide(queue, sql, 'one', 2000),
+      'consume and acknowledge, no database': consumeSide(queue, sql, 'ack', waiting),
+      billing: billingSide(platform, queue, sql, waiting, (mb) => peaks.push(mb)),
+    },
+    { warmUp: false },
   );
-  results.line('consume and acknowledge, no database', rates.alone, 'messages/s');
-  results.line('billing', rates.billing, 'orders/s');
-  results.line('one insert and one ack a message', rates.one, 'orders/s');
-  results.ratio('billing : consume and acknowledge alone', perRound(rates.billing.values, rates.alone.values), { atLeast: 0.95 });
-  results.ratio('billing : one insert and ack a message', perRound(rates.billing.values, rates.one.values), { atLeast: 15 });
-  results.amount("billing's memory at its peak", Math.max(...peaks), 'MB', { atMost: 200 });
+  report.rates('drain', rounds, 'messages/s');
+  const [one = [], alone = []] = Object.values(rounds);
+  report.add('billing : consume and acknowledge alone', ratios(rounds.billing, alone), '', { atLeast: 0.95 });
+  report.add('billing : one insert and ack a message', ratios(rounds.billing, one), '', { atLeast: 15 });
+  report.add('memory of billing, at its peak', Math.max(...peaks), 'MB', { atMost: 200 });
+};
+
+/** More and more waiting orders. A part of its own: a million need minutes, and then burden RabbitMQ. */
+export const measureGrowth = async (report: Report, platform: Platform, queue: Queue, sql: postgres.Sql) => {
+  for (const size of quick ? [1000, 20_000] : [1000, 100_000, 1_000_000]) {
+    const many = `${size.toLocaleString('en')} waiting orders`;
+    const onPeak = (mb: number) => report.add(`${many}: memory of billing, at its peak`, mb, 'MB', { atMost: 200 });
+    const { billing } = await inTurns(1, { billing: billingSide(platform, queue, sql, size, onPeak) }, { warmUp: false });
+    const rates = billing.map(({ rate }) => rate);
+    report.add(`${many}: stored`, rates, 'orders/s');
+  }
 };

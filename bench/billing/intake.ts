@@ -1,68 +1,53 @@
-// Orders taken by the gateway, beside what a user would write instead of it.
-import { type Requests, type Tally, wrk, wrkSide } from '../load/wrk.ts';
-import { cpuEach, perRound } from '../measure/rounds.ts';
-import { spread } from '../measure/spread.ts';
-import { inTurns } from '../measure/turns.ts';
-import { startOrderPeers } from '../peers/orders.ts';
-import type { Platform } from '../platform.ts';
-import type { Results } from '../report/results.ts';
+// Orders accepted by the gateway, beside what an engineer would write instead of it.
+import { type Requests, wrk, wrkSide } from '../load/wrk.ts';
+import { cpuEach, inTurns, ratios } from '../measure/turns.ts';
+import { startPeer } from '../peers/start.ts';
+import { order, type Platform } from '../platform.ts';
+import type { Report } from '../report.ts';
 import type { Queue } from './queue.ts';
-import { measureTail } from './tail.ts';
-import { turnMs } from './turns.ts';
 
-/** Orders for the gateway on a port. */
-export const orders = (port: number): Requests => ({ port, path: '/api/billing', script: 'bench/billing/post.lua' });
+export const orders = (port: number): Requests => ({ port, paths: ['/api/billing'], method: 'POST', body: order });
 
-const names = {
-  smallest: '(a) Bun.serve and amqplib',
-  fastify: '(b) Fastify and amqplib on Node',
-  gateway: 'gateway',
-};
-
-export const measureIntake = async (results: Results, platform: Platform, queue: Queue) => {
-  results.section(`Taking orders, 64 connections, ${platform.queueType} queue, billing stopped`);
-  const tally = { errors: 0 };
-  const RabbitMQ = await platform.rabbitPid();
-  const peers = await startOrderPeers(platform);
+export const measureIntake = async (report: Report, platform: Platform, queue: Queue) => {
+  report.section(`Accepting orders, 64 connections, ${platform.queueType} queue, billing stopped`);
+  const env = { BROKER_URL: platform.brokerUrl, QUEUE: platform.queues.orders.name };
+  const [smallest, fastify] = [await startPeer('orders-bun.ts', env), await startPeer('orders-fastify.mjs', env)];
   const gateway = { port: platform.gatewayPort, pid: await platform.pidOf('gateway_app') };
+  const RabbitMQ = await platform.rabbitPid();
+  const services = { '(a) Bun.serve and amqplib': smallest, '(b) Fastify and amqplib on Node': fastify, gateway };
+
+  // A process has translated its code when it has accepted some ten thousand orders.
   let missing = 0;
-  for (const { port } of [peers.smallest, peers.fastify, gateway]) missing += await warmUp(queue, port, tally);
-
-  const side = ({ port, pid }: typeof gateway) => ({
-    ...wrkSide(orders(port), tally, { server: pid, RabbitMQ }),
-    prepare: () => queue.purge(),
-  });
-  const top = await inTurns(
-    6,
-    { smallest: side(peers.smallest), gateway: side(gateway), fastify: side(peers.fastify) },
-    { turnMs },
-  );
-  const cpu = {
-    smallest: cpuEach(top.smallest, 'server'),
-    fastify: cpuEach(top.fastify, 'server'),
-    gateway: cpuEach(top.gateway, 'server'),
-  };
-  for (const name of ['smallest', 'fastify', 'gateway'] as const) {
-    results.line(names[name], top[name], 'orders/s');
-    results.amount(`CPU per order: ${names[name]}`, cpu[name], 'µs');
+  for (const { port } of Object.values(services)) {
+    await queue.purge();
+    const { count } = await wrk(orders(port), 4);
+    missing += Math.max(0, count - (await queue.length()));
   }
-  const rate = top.gateway.values;
-  results.ratio('orders taken : (a)', perRound(rate, top.smallest.values), { atLeast: 0.8 });
-  results.ratio('orders taken : (b)', perRound(rate, top.fastify.values), { atLeast: 1.15 });
-  results.ratio('CPU per order : (a)', perRound(cpu.gateway, cpu.smallest), { atMost: 1.35 });
-  results.ratio('CPU per order : (b)', perRound(cpu.gateway, cpu.fastify));
-  for (const peer of Object.values(peers)) await peer.stop();
-  await measureTail(results, platform, queue, Math.round(spread(rate).median / 2), tally);
-  results.amount('orders answered and not in the queue', missing, '', { atMost: 0 });
-  results.amount('errors', tally.errors, '', { atMost: 0 });
-};
+  const sides = (delayMs?: number) =>
+    Object.fromEntries(
+      Object.entries(services).map(([name, { port, pid }]) => {
+        const side = wrkSide({ ...orders(port), ...(delayMs && { delayMs }) }, { server: pid, RabbitMQ });
+        return [name, { ...side, prepare: () => queue.purge() }];
+      }),
+    );
+  const top = await inTurns(6, sides());
+  report.rates('orders', top, 'orders/s');
+  const [a = [], b = [], ours = []] = Object.values(top);
+  const cpu = cpuEach('server');
+  for (const [name, samples] of Object.entries(top)) report.add(`CPU per order: ${name}`, samples.map(cpu), 'µs');
+  report.add('orders accepted : (a)', ratios(ours, a), '', { atLeast: 0.8 });
+  report.add('orders accepted : (b)', ratios(ours, b), '', { atLeast: 1.15 });
+  report.add('CPU per order : (a)', ratios(ours, a, cpu), '', { atMost: 1.35 });
+  report.add('CPU per order : (b)', ratios(ours, b, cpu));
 
-/**
- * Lets a server translate its code: it has when it has taken some ten thousand orders.
- * @returns how many orders it has answered that are not in the queue
- */
-const warmUp = async (queue: Queue, port: number, tally: Tally): Promise<number> => {
-  await queue.purge();
-  const { requests } = await wrk(orders(port), { seconds: 4, tally });
-  return Math.max(0, requests - (await queue.state()).messageCount);
+  const rates = ours.map(({ rate }) => rate);
+  const half = await inTurns(6, sides(Math.ceil(64_000 / (Math.min(...rates) / 2))));
+  report.rates('about half the top rate', half, 'orders/s');
+  const [calmA = [], calmB = [], calm = []] = Object.values(half);
+  const p99 = ({ p99 }: { p99: number }) => p99;
+  report.add('p99 at half the top rate', calm.map(p99), 'ms');
+  report.add('p99 at half the top rate : (a)', ratios(calm, calmA, p99), '', { atMost: 3 });
+  report.add('p99 at half the top rate : (b)', ratios(calm, calmB, p99));
+  report.add('orders answered and not in the queue', missing, '', { atMost: 0 });
+  for (const peer of [smallest, fastify]) await peer.stop();
 };

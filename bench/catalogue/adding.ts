@@ -1,34 +1,25 @@
-// Movies added, beside one insert a request, and beside Fastify.
-import { type Requests, wrkSide } from '../load/wrk.ts';
-import { perRound } from '../measure/rounds.ts';
-import { besidePeers } from '../measure/turns.ts';
-import { startFastify } from '../peers/movies.ts';
-import type { Platform } from '../platform.ts';
-import { answers, freePort, start } from '../processes.ts';
-import type { Results } from '../report/results.ts';
+// Movies added, beside one insert a request and beside Fastify.
+import { wrkSide } from '../load/wrk.ts';
+import { inTurns, ratios } from '../measure/turns.ts';
+import { startPeer } from '../peers/start.ts';
+import type { Report } from '../report.ts';
+import { additions, type Catalogue } from './movies.ts';
 
-/** Movies to be added at a port. */
-export const additions = (port: number): Requests => ({ port, path: '/api/movies', script: 'bench/catalogue/add-movie.lua' });
-
-export const measureAdding = async (results: Results, platform: Platform, pool: number) => {
-  const port = await freePort();
-  const oneInsert = await start(['bun', 'bench/catalogue/one-insert.ts', String(port)], {
-    ready: answers(`http://127.0.0.1:${port}`),
-  });
-  const fastify = await startFastify(platform, pool);
-  const tally = { errors: 0 };
-  const PostgreSQL = await platform.postgresPid();
-  const inventory = await platform.pidOf('inventory_app');
-  const sides = {
-    one: wrkSide(additions(port), tally, { server: oneInsert.pid, PostgreSQL }),
-    fastify: wrkSide(additions(fastify.port), tally, { server: fastify.pid, PostgreSQL }),
-    inventory: wrkSide(additions(platform.inventoryPort), tally, { inventory, PostgreSQL }),
-  };
-  const rates = await besidePeers(4, sides, ['one', 'fastify']);
-  for (const service of [oneInsert, fastify]) await service.stop();
-  results.section('Adding movies, 64 connections');
-  results.lines('adding', rates, 'movies/s');
-  results.ratio('adding: inventory : one insert a request', perRound(rates.inventory.values, rates.one.values), { atLeast: 3 });
-  results.ratio('adding: inventory : Fastify', perRound(rates.inventory.values, rates.fastify.values), { atLeast: 3 });
-  results.amount('adding: errors', tally.errors, '', { atMost: 0 });
+export const measureAdding = async (report: Report, { platform, fastify, PostgreSQL, processes }: Catalogue) => {
+  report.section('Adding movies, 64 connections');
+  const oneInsert = await startPeer('one-insert.ts', { DATABASE_URL: platform.inventoryUrl });
+  const rounds = await inTurns(
+    4,
+    {
+      'one insert a request': wrkSide(additions(oneInsert.port), { server: oneInsert.pid, PostgreSQL }),
+      Fastify: wrkSide(additions(fastify.port), { Fastify: fastify.pid, PostgreSQL }),
+      inventory: wrkSide(additions(platform.inventoryPort), processes),
+    },
+    { peers: ['one insert a request', 'Fastify'] },
+  );
+  await oneInsert.stop();
+  report.rates('adding', rounds, 'movies/s');
+  const { inventory } = rounds;
+  report.add('adding: inventory : one insert a request', ratios(inventory, rounds['one insert a request']), '', { atLeast: 3 });
+  report.add('adding: inventory : Fastify', ratios(inventory, rounds.Fastify), '', { atLeast: 3 });
 };

@@ -1,52 +1,69 @@
-// The catalogue beside what PostgreSQL can do alone and what a user would write instead, and as it grows.
+// The catalogue beside plain SQL and beside Fastify, and as it grows.
 import { connectAsAdmin } from '@matinee/tests/support/database';
-import { bestPool, startFastify } from '../peers/movies.ts';
+import { wrk } from '../load/wrk.ts';
+import { startPeer } from '../peers/start.ts';
 import type { Platform } from '../platform.ts';
-import type { Results } from '../report/results.ts';
+import type { Report } from '../report.ts';
 import { startInventory } from '../services.ts';
+import type { Service } from '../start.ts';
 import { measureAdding } from './adding.ts';
+import { measureImport, measureStreaming } from './bulk.ts';
 import { measureById } from './by-id.ts';
-import { createMillion, million } from './databases.ts';
-import { measureGrowth } from './growth.ts';
-import { measureImport } from './importing.ts';
-import { measureLists, measureWarm, requestsFor } from './lists.ts';
-import { refill } from './movies.ts';
+import { createMillion, measureGrowth, million } from './growth.ts';
+import { measureLists, measureWarm } from './lists.ts';
+import { type Catalogue, refill } from './movies.ts';
 import { pagesOf, peerPath } from './pages.ts';
-import { createPlain } from './plain.ts';
-import { measureStreaming } from './streaming.ts';
+import { createPlain, peerStatements } from './plain.ts';
 
-export const benchCatalogue = async (results: Results, platform: Platform): Promise<void> => {
+const pools = [4, 10, 20];
+
+const startFastify = async ({ inventoryUrl }: Platform, pool: number): Promise<Service> =>
+  startPeer('movies-fastify.mjs', { DATABASE_URL: inventoryUrl, POOL: String(pool), STATEMENTS: await peerStatements() });
+
+/** @returns the size of Fastify's pool with which it answers these paths fastest */
+const bestPool = async (platform: Platform, paths: string[]): Promise<number> => {
+  const rates: number[] = [];
+  for (const pool of pools) {
+    const fastify = await startFastify(platform, pool);
+    await wrk({ port: fastify.port, paths });
+    rates.push((await wrk({ port: fastify.port, paths }, 2)).count);
+    await fastify.stop();
+  }
+  return pools[rates.indexOf(Math.max(...rates))] ?? 10;
+};
+
+export const benchCatalogue = async (report: Report, platform: Platform): Promise<void> => {
   const first = connectAsAdmin(platform.inventoryDatabase);
   const movies = await refill(first, platform);
   await createPlain(first);
   const pages = await pagesOf(first, 'year');
   const mixed = pages.flatMap((page) => [peerPath('year', page), `/api/movies/${page.after + 1}`]);
-  const pool = await bestPool(platform, (port) => requestsFor(platform, 'pool', port, mixed));
-  results.section('The plain tables, and Fastify with node-postgres');
-  results.amount('connections of its best pool, of 4, 10 and 20', pool, '');
-  const catalogue = { platform, sql: first, movies, fastify: await startFastify(platform, pool), tally: { errors: 0 } };
-  await measureById(results, catalogue);
-  await measureLists(results, catalogue);
-  await measureWarm(results, catalogue);
-  results.amount('reads and lists: errors', catalogue.tally.errors, '', { atMost: 0 });
+  const pool = await bestPool(platform, mixed);
+  report.add(`Fastify: connections of its best pool, of ${pools.join(', ')}`, pool);
+  const PostgreSQL = await platform.postgresPid();
+  const open = async (sql: Catalogue['sql']): Promise<Catalogue> => {
+    const processes = { inventory: await platform.pidOf('inventory_app'), PostgreSQL };
+    return { platform, sql, movies, fastify: await startFastify(platform, pool), PostgreSQL, processes };
+  };
+  const catalogue = await open(first);
+  await measureById(report, catalogue);
+  await measureLists(report, catalogue);
+  await measureWarm(report, catalogue);
   await catalogue.fastify.stop();
   // A database can be copied only while nobody is connected to it.
   await first.end();
   await platform.pm2('stop', 'inventory_app');
-  await createMillion(platform.inventoryDatabase, movies);
+  await createMillion(platform);
   await platform.pm2('start', 'inventory_app');
   const sql = connectAsAdmin(platform.inventoryDatabase);
-  const uncached = { INVENTORY_CACHE_BYTES: '0' };
-  const small = await startInventory(platform.inventoryDatabase, uncached);
-  const large = await startInventory(million, uncached);
-  await measureGrowth(results, sql, [
-    { name: '36 thousand', movies, port: small.port },
-    { name: 'a million', movies: 1_000_000, port: large.port },
-  ]);
-  await measureStreaming(results, platform, platform.inventoryDatabase, movies, small);
-  await measureStreaming(results, platform, million, 1_000_000, large);
+  const [small, large] = [await startInventory(platform.inventoryDatabase), await startInventory(million.database)];
+  await measureGrowth(report, sql, { small: small.port, large: large.port });
+  await measureStreaming(report, platform, { database: platform.inventoryDatabase, movies }, small);
+  await measureStreaming(report, platform, million, large);
   for (const service of [small, large]) await service.stop();
-  await measureImport(results, platform, sql, movies);
-  await measureAdding(results, platform, pool);
+  await measureImport(report, platform, sql, movies);
+  const again = await open(sql);
+  await measureAdding(report, again);
+  await again.fastify.stop();
   await sql.end();
 };

@@ -1,52 +1,36 @@
-// The same questions to catalogues of different sizes.
+// The same queries of a catalogue of a million movies.
+import { connectAsAdmin } from '@matinee/tests/support/database';
+import { run } from '@matinee/tests/support/run';
 import type postgres from 'postgres';
-import { spread } from '../measure/spread.ts';
-import { seconds } from '../measure/time.ts';
-import type { Point, Results } from '../report/results.ts';
+import { wrkSide } from '../load/wrk.ts';
+import { inTurns, ratios } from '../measure/turns.ts';
+import { quick } from '../options.ts';
+import { type Platform, psql } from '../platform.ts';
+import type { Report } from '../report.ts';
 import { inventoryPaths, kinds, pagesOf } from './pages.ts';
 
-const queriesEach = 60;
-const timesEach = 2;
+export const million = { database: 'movies_million', movies: quick ? 100_000 : 1_000_000 };
 
-const ask = async (port: number, path: string) => {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`);
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  await response.arrayBuffer();
+/** Copies the catalogue's database, to which nobody may be connected, and adds movies to the copy. */
+export const createMillion = async (platform: Platform): Promise<void> => {
+  const { database, movies } = million;
+  const admin = connectAsAdmin();
+  await admin.unsafe(`drop database if exists ${database} with (force)`);
+  await admin.unsafe(`create database ${database} template ${platform.inventoryDatabase} strategy file_copy`);
+  await admin.unsafe(`grant connect on database ${database} to public`);
+  await admin.end();
+  await run(psql(platform, database, `--set=TOTAL=${movies}`, '--file=bench/catalogue/million.sql', '--output=/dev/null'));
 };
 
-/**
- * @param sql where the questions come from
- * @param catalogues the smaller, then the larger one, of inventories that keep no pages
- */
-export const measureGrowth = async (
-  results: Results,
-  sql: postgres.Sql,
-  catalogues: { name: string; movies: number; port: number }[],
-) => {
-  results.section('The same queries of catalogues of different sizes, 20 movies each, one at a time');
-  const points: Point[] = [];
+/** @param sql where the queries come from @param ports of inventories without a page cache, over both catalogues */
+export const measureGrowth = async (report: Report, sql: postgres.Sql, ports: { small: number; large: number }) => {
+  report.section(`The same queries of 36 thousand and of ${million.movies.toLocaleString('en')} movies, one at a time`);
   for (const kind of kinds) {
-    const pages = (await pagesOf(sql, kind)).slice(0, queriesEach);
-    const asked = await Promise.all(
-      catalogues.map(async ({ port }) => ({ port, paths: await inventoryPaths(port, kind, pages) })),
-    );
-    const times = catalogues.map(() => [] as number[]);
-    for (let i = 0; i < pages.length; i++) {
-      for (const [at, { port, paths }] of asked.entries()) {
-        const path = paths[i] ?? '';
-        // Once for what PostgreSQL and the system keep in memory, then to measure.
-        await ask(port, path);
-        const taken: number[] = [];
-        for (let time = 0; time < timesEach; time++) taken.push((await seconds(() => ask(port, path))) * 1000);
-        times[at]?.push(spread(taken).median);
-      }
-    }
-    for (const [at, { name, movies }] of catalogues.entries()) {
-      results.line(`${kind}, ${name}`, times[at] ?? [], 'ms');
-      points.push({ series: kind, size: movies, value: spread(times[at] ?? []).median });
-    }
-    const [smaller = 0, larger = 0] = times.map((each) => spread(each).median);
-    results.ratio(`${kind}: a million : 36 thousand, medians`, [larger / smaller], { atMost: 2 });
+    const pages = (await pagesOf(sql, kind)).slice(0, 60);
+    const side = async (port: number) => wrkSide({ port, paths: await inventoryPaths(port, kind, pages), connections: 1 });
+    const rounds = await inTurns(2, { '36 thousand': await side(ports.small), 'a million': await side(ports.large) });
+    report.rates(kind, rounds, 'queries/s');
+    const medians = ratios(rounds['a million'], rounds['36 thousand'], ({ p50 }) => p50);
+    report.add(`${kind}: a million : 36 thousand, medians`, medians, '', { atMost: 2 });
   }
-  results.growth('growth-queries', 'Median time of a query by the number of movies', 'movies', 'ms', points);
 };

@@ -1,4 +1,4 @@
-// Pages that lists are asked for, over real values.
+// Pages of lists, over real values.
 import type postgres from 'postgres';
 
 export const kinds = ['unfiltered', 'deep', 'year', 'genre', 'cast', 'title'] as const;
@@ -8,7 +8,7 @@ export type Kind = (typeof kinds)[number];
 export type Page = { value: string; after: number; title: string | null };
 
 /** More than the page cache holds. */
-const maxPages = 10_000;
+const maxPages = 20_000;
 
 /**
  * Random pages of a kind, all different, in random order: a random movie, a value of it, and a page of that list with the movie on it. Every

@@ -1,4 +1,4 @@
-// The plainest SQL for each question, on a table of its own: plain/*.sql.
+// The plainest SQL for each query, on a table of its own: plain/*.sql.
 import type postgres from 'postgres';
 import { pgbenchSide } from '../load/pgbench.ts';
 import type { Side } from '../measure/turns.ts';
@@ -6,7 +6,7 @@ import type { Platform } from '../platform.ts';
 
 const folder = `${import.meta.dir}/plain`;
 
-/** `plans` are those that are meant: the indexes of each, in order, joined by "and". */
+/** `plans`: the right plans, each as the indexes that it uses, in order, joined by "and". */
 export type Statement = { name: string; text: string; plans: string[] };
 
 /** Reads one of plain/*.sql. */
@@ -24,16 +24,23 @@ export const numbered = ({ text }: Statement): { text: string; names: string[] }
   return { names, text: text.replace(parameter, (_, name) => `$${names.indexOf(name) + 1}`) };
 };
 
+/** The statements of peers/movies-fastify.mjs, as JSON. */
+export const peerStatements = async (): Promise<string> => {
+  const names = ['by-id', 'unfiltered', 'deep', 'year', 'genre', 'cast', 'title', 'add'];
+  const texts = await Promise.all(names.map(async (name) => [name, numbered(await readStatement(name))] as const));
+  return JSON.stringify(Object.fromEntries(texts));
+};
+
 /** Values for a statement's parameters, by their names. */
 export type Values = Record<string, string | number | null>;
 
-/** To pgbench, a colon is the beginning of a variable even in a text. */
+/** pgbench reads a variable after each colon, even in a text. */
 const escaped: Record<string, string> = { '\\': '\\\\', "'": "''", ':': '\\x3A' };
 const quoted = (value: string | number | null = '') =>
   typeof value === 'number' ? String(value) : `E'${(value ?? '').replace(/[\\':]/g, (character) => escaped[character] ?? '')}'`;
 const withValues = ({ text }: Statement, values: Values) => text.replace(parameter, (_, name) => quoted(values[name]));
 
-/** Fills the peers' tables from `movies`, and has their statistics taken. */
+/** Fills the peers' tables from `movies`. */
 export const createPlain = async (sql: postgres.Sql): Promise<void> => {
   await sql.unsafe(await Bun.file(`${folder}/tables.sql`).text());
   await sql`vacuum analyze plain_movies, plain_additions`;
@@ -71,8 +78,8 @@ export const checkPlans = async (sql: postgres.Sql, statement: Statement, pages:
 };
 
 /**
- * A plain statement under pgbench: a script for each page, with its values in the statement. pgbench cannot look a text up by itself, and
- * this costs the statement nothing: it is prepared and planned once for its values. An id alone is drawn by pgbench, from 1 to `movies`.
+ * A plain statement under pgbench: a script for each page, with its values in the statement, which is prepared and planned once. An id alone is
+ * drawn by pgbench, from 1 to `movies`.
  * @param pages 128 at most, as many as pgbench takes scripts
  */
 export const plainSide = (

@@ -1,57 +1,35 @@
-// The latency that a hop adds at a rate that no side has trouble with.
-import { openLoop } from '../load/open-loop.ts';
-import { interleave } from '../measure/rounds.ts';
-import { spread } from '../measure/spread.ts';
-import type { Results } from '../report/results.ts';
-import type { Service } from '../services.ts';
+// The latency that a hop adds at a rate that every side can bear.
+import { median } from 'simple-statistics';
+import { wrkSide } from '../load/wrk.ts';
+import { inTurns } from '../measure/turns.ts';
+import type { Report } from '../report.ts';
+import type { Service } from '../start.ts';
 
-const request = 'GET /api/movies/1 HTTP/1.1\r\nHost: bench\r\n\r\n';
-const names = ['direct', 'nginx', 'gateway'] as const;
-const percentiles = ['p50', 'p99', 'p999'] as const;
+/** Ms; smaller differences are noise. */
+const minDifference = 0.02;
 
-// What lies below the clock's and the machine's noise is no ratio: a fiftieth of a millisecond is the least that is told apart.
-const least = 0.02;
+const names = ['direct', 'nginx', "Fastify's http-proxy", 'gateway'] as const;
 
-export const measureLatency = async (results: Results, services: Record<(typeof names)[number], Service>) => {
-  results.section('What the hop adds at 1,000 requests/s, from the moment at which each was meant to start');
-  const seen = Object.fromEntries(
-    percentiles.map((percentile) => [percentile, { direct: [], nginx: [], gateway: [] }]),
-  ) as unknown as Record<(typeof percentiles)[number], Record<(typeof names)[number], number[]>>;
-  let errors = 0;
-  const loops = await Promise.all(
-    names.map(async (name) => ({
-      name,
-      loop: await openLoop({ port: services[name].port, connections: 32, next: () => request, spin: true }),
-    })),
-  );
-  const warmUp = 5;
-  const sides = loops.map(({ name, loop }) => {
-    const measure = async () => {
-      const load = await loop.send({ rate: 1000, seconds: 0.2 });
-      errors += load.errors;
-      for (const percentile of percentiles) seen[percentile][name].push(load[percentile]);
-      return load.p50;
-    };
-    return [name, { measure }] as const;
+export const measureLatency = async (report: Report, services: Record<(typeof names)[number], Service>) => {
+  report.section('The latency that the hop adds, about 1,000 requests/s over 8 connections');
+  const sides = names.map((name) => {
+    const { port, pid } = services[name];
+    return [name, wrkSide({ port, paths: ['/api/movies/1'], connections: 8, delayMs: 8 }, { server: pid })] as const;
   });
-  await interleave(20, Object.fromEntries(sides), { warmUp });
-  // The warm-up's rounds come first.
-  for (const percentile of percentiles) for (const name of names) seen[percentile][name].splice(0, warmUp);
-  for (const { loop } of loops) loop.close();
-
-  for (const name of names) {
-    for (const percentile of percentiles)
-      results.line(`${name}, ${percentile.replace('999', '99.9')}`, seen[percentile][name], 'ms');
-  }
-  // Of two small differences the medians say more than the rounds' own ratios do.
-  const added = (percentile: 'p50' | 'p99', hop: 'nginx' | 'gateway') => {
-    const { direct } = seen[percentile];
-    return Math.max(least, spread(seen[percentile][hop].map((value, round) => value - (direct[round] ?? 0))).median);
+  const rounds = await inTurns(6, Object.fromEntries(sides));
+  report.rates('latency', rounds, 'requests/s');
+  /** The median of the rounds' own differences. */
+  const added = (percentile: 'p50' | 'p99', name: (typeof names)[number]) => {
+    const differences = (rounds[name] ?? []).map((sample, round) => {
+      const direct = rounds.direct?.[round]?.[percentile] ?? Number.NaN;
+      return sample[percentile] - direct;
+    });
+    return Math.max(minDifference, median(differences));
   };
-  results.ratio('p50 that the gateway adds : that nginx adds', [added('p50', 'gateway') / added('p50', 'nginx')], { atMost: 2 });
-  // Where a hundredth of the requests meet a hitch of the machine, these are near to its noise, and their quotient is a number by chance.
-  const atMost = Number((2 * added('p99', 'nginx')).toFixed(2));
-  results.amount('p99 that nginx adds', added('p99', 'nginx'), 'ms');
-  results.amount('p99 that the gateway adds, at most twice that', added('p99', 'gateway'), 'ms', { atMost });
-  results.amount('added latency: errors', errors, '', { atMost: 0 });
+  for (const name of names.slice(1)) {
+    report.add(`${name}: p50 that it adds`, added('p50', name), 'ms');
+    report.add(`${name}: p99 that it adds`, added('p99', name), 'ms');
+  }
+  report.add('p50 that the gateway adds : nginx', added('p50', 'gateway') / added('p50', 'nginx'), '', { atMost: 2 });
+  report.add('p99 that the gateway adds : nginx', added('p99', 'gateway') / added('p99', 'nginx'), '', { atMost: 2 });
 };

@@ -1,59 +1,41 @@
-import type { Side, Worker } from '../measure/turns.ts';
-import { startToEnd } from '../processes.ts';
-import type { Percentiles } from './latencies.ts';
-
-/** Rate per second, latencies in ms. */
-export type Closed = Percentiles & { requests: number; rate: number; errors: number };
-
-/** Counts what went wrong in a whole benchmark. */
-export type Tally = { errors: number };
+import { run } from '@matinee/tests/support/run';
+import type { Side, Work } from '../measure/turns.ts';
 
 export type Requests = {
   port: number;
-  path?: string;
-  /** A Lua file that says what is sent, and what it reads. */
-  script?: string;
-  env?: Record<string, string>;
+  /** The paths of the requests, taken in turn. */
+  paths: string[];
+  method?: 'GET' | 'POST' | 'PUT';
+  body?: string;
+  /** An API key. */
+  key?: string;
   connections?: number;
+  /** The mean pause of a connection before each request, in whole ms: for latencies below the top rate. */
+  delayMs?: number;
 };
 
-let best = 0;
 let runs = 0;
-/** The highest rate that wrk has seen in this run: what it must itself be able to send. */
-export const fastest = (): number => best;
 
-const begin = (
-  { port, path = '', script = 'bench/load/get.lua', env = {}, connections = 64 }: Requests,
-  seconds: number,
-  tally: Tally,
-) => {
-  const url = `http://127.0.0.1:${port}${path}`;
-  const command = ['wrk', '-t1', `-c${connections}`, `-d${seconds}`, '--timeout', '30', '-s', script, url];
-  const { pid, printed } = startToEnd(command, { RUN: String(runs++), ...env });
-  const seen = printed.then((out) => {
-    // What load/done.lua prints.
-    const closed = JSON.parse(out.trim().split('\n').at(-1) ?? '') as Closed;
-    tally.errors += closed.errors;
-    best = Math.max(best, closed.rate);
-    return closed;
-  });
-  return { pid, seen };
+/** Sends requests by wrk with one thread. @param seconds whole ones */
+export const wrk = async (requests: Requests, seconds = 1): Promise<Required<Work>> => {
+  const { port, paths, method = 'GET', body, key, connections = 64, delayMs } = requests;
+  const file = `${process.env.MATINEE_STATE}/wrk-paths`;
+  if (paths.length > 1) await Bun.write(file, `${paths.join('\n')}\n`);
+  const env = {
+    METHOD: method,
+    RUN: String(runs++),
+    ...(body && { BODY: body }),
+    ...(key && { KEY: key }),
+    ...(delayMs && { DELAY: String(delayMs) }),
+    ...(paths.length > 1 && { PATHS: file }),
+  };
+  const url = `http://127.0.0.1:${port}${paths[0]}`;
+  const options = ['-t1', `-c${connections}`, `-d${seconds}`, '--timeout', '30', '-s', 'bench/load/wrk.lua'];
+  const printed = await run(['wrk', ...options, url], env);
+  return JSON.parse(printed.trim().split('\n').at(-1) ?? '') as Required<Work>;
 };
 
-/** Sends requests as fast as they are answered, by wrk with one thread. @param seconds whole ones */
-export const wrk = (requests: Requests, { seconds = 1, tally = { errors: 0 } } = {}): Promise<Closed> =>
-  begin(requests, seconds, tally).seen;
-
-/** The same as a side of a comparison. */
-export const wrkSide = (
-  requests: Requests,
-  tally: Tally,
-  processes: Record<string, number> = {},
-): Side & { start: (seconds: number) => Worker } => ({
-  inFlight: requests.connections ?? 64,
+export const wrkSide = (requests: Requests, processes: Record<string, number> = {}): Side => ({
+  measure: () => wrk(requests),
   processes,
-  start: (seconds) => {
-    const { pid, seen } = begin(requests, seconds, tally);
-    return { pid, ended: seen.then((closed) => closed.requests) };
-  },
 });

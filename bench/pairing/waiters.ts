@@ -1,55 +1,57 @@
-// What waiting costs, and how soon a pairing reaches who waits for it.
+// What waiting clients cost, and how soon they are notified.
 import { connectAsAdmin } from '@matinee/tests/support/database';
 import { until } from '@matinee/tests/support/wait';
-import { memoryMb } from '../measure/memory.ts';
+import { memoryMb } from '../measure/processes.ts';
+import { quick } from '../options.ts';
 import type { Platform } from '../platform.ts';
-import type { Results } from '../report/results.ts';
-import { connect } from './connection.ts';
+import type { Report } from '../report.ts';
 
-const count = 2000;
+const count = quick ? 200 : 2000;
 
-export const measureWaiters = async (
-  results: Results,
-  { pm2, pidOf, pairingPort: port, pairingDatabase: database }: Platform,
-) => {
+export const measureWaiters = async (report: Report, { pm2, pidOf, pairingPort: port, pairingDatabase }: Platform) => {
+  report.section(`${count} requests that wait for a pairing`);
+  const url = `http://127.0.0.1:${port}`;
   await pm2('restart', 'pairing_app');
-  await until('pairing', async () => (await fetch(`http://127.0.0.1:${port}/health`)).ok);
-  const admin = connectAsAdmin(database);
+  await until('pairing', async () => (await fetch(`${url}/health`)).ok);
+  const admin = connectAsAdmin(pairingDatabase);
   const connections = async () =>
     (
       await admin<[{ listening: number; all: number }]>`
         select (count(*) filter (where query ilike 'listen%'))::int as listening, count(*)::int as all
-        from pg_stat_activity where datname = ${database} and application_name = 'pairing_app'`
+        from pg_stat_activity where datname = ${pairingDatabase} and application_name = 'pairing_app'`
     )[0];
+  const send = (method: 'POST' | 'PUT', path: string, entity: string) =>
+    fetch(`${url}${path}`, { method, body: JSON.stringify({ entity }), headers: { 'content-type': 'application/json' } });
 
-  const client = await connect(port);
-  const tokens: string[] = [];
+  const paths: string[] = [];
   for (let i = 0; i < count; i++) {
-    const { body } = await client.send('POST', '/api/tokens', '{"entity":"screen:42"}');
-    tokens.push((JSON.parse(body) as { token: string }).token);
+    const { token } = (await (await send('POST', '/api/tokens', 'screen:42')).json()) as { token: string };
+    paths.push(`/api/tokens/${token}`);
   }
   const pid = await pidOf('pairing_app');
-  const before = { memory: await memoryMb(pid), ...(await connections()) };
-  const waiters = await Promise.all(tokens.map(() => connect(port)));
-  const answers = waiters.map((waiter, i) =>
-    waiter.send('GET', `/api/tokens/${tokens[i]}?wait=60`).then(() => performance.now()),
-  );
-  // Nobody is asked who waits: what is asked last is answered after what was asked before.
-  await client.send('GET', `/api/tokens/${tokens.at(-1)}`);
+  const before = { memory: memoryMb(pid), ...(await connections()) };
+  const answers = paths.map(async (path) => {
+    const response = await fetch(`${url}${path}?wait=60`);
+    const paired = ((await response.json()) as { entity_2: string | null }).entity_2 !== null;
+    return { at: performance.now(), paired };
+  });
+  // Nothing shows from outside that a request waits.
   await Bun.sleep(2000);
-  const during = { memory: await memoryMb(pid), ...(await connections()) };
+  const during = { memory: memoryMb(pid), ...(await connections()) };
 
   const delays: number[] = [];
-  for (const [i, token] of tokens.entries()) {
+  let errors = 0;
+  for (const [i, path] of paths.entries()) {
     const start = performance.now();
-    await client.send('PUT', `/api/tokens/${token}`, '{"entity":"phone:77"}');
-    delays.push(((await answers[i]) ?? Number.NaN) - start);
+    const paired = await send('PUT', path, 'phone:77');
+    const answer = await answers[i];
+    if (!paired.ok || !answer?.paired) errors += 1;
+    delays.push((answer?.at ?? Number.NaN) - start);
   }
-  for (const waiter of [client, ...waiters]) waiter.close();
   await admin.end();
-  results.section(`${count} requests that wait for a pairing`);
-  results.amount('from the pairing request to its waiter', delays, 'ms', { atMost: 50 });
-  results.amount('waiting requests: more memory', during.memory - before.memory, 'MB', { atMost: 100 });
-  results.amount('waiting requests: connections that listen', during.listening, '', { atMost: 1 });
-  results.amount('waiting requests: more connections to PostgreSQL', during.all - before.all, '', { atMost: 1 });
+  report.add('from the pairing request to its waiter', delays, 'ms', { atMost: 50 });
+  report.add('waiting requests: more memory', during.memory - before.memory, 'MB', { atMost: 100 });
+  report.add('waiting requests: connections that listen', during.listening, '', { atMost: 1 });
+  report.add('waiting requests: more connections to PostgreSQL', during.all - before.all, '', { atMost: 1 });
+  report.add('waiting requests: errors', errors, '', { atMost: 0 });
 };

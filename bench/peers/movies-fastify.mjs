@@ -1,11 +1,10 @@
 // Movies with Fastify and node-postgres: a plain prepared statement for each route.
-// Usage: DATABASE_URL=… STATEMENTS='{"year":{"text":"…","names":["value","after"]},…}' node movies-fastify.mjs PORT POOL
+// Settings: PORT, DATABASE_URL, POOL (connections), STATEMENTS={"year":{"text":"…","names":["value","after"]},…}
 import { createRequire } from 'node:module';
 
 const installed = createRequire(`${process.cwd()}/package.json`);
-const [port, max] = process.argv.slice(2).map(Number);
 const statements = JSON.parse(process.env.STATEMENTS);
-const pool = new (installed('pg').Pool)({ connectionString: process.env.DATABASE_URL, max });
+const pool = new (installed('pg').Pool)({ connectionString: process.env.DATABASE_URL, max: Number(process.env.POOL) });
 
 const ask = async (name, values) => {
   const { text, names } = statements[name];
@@ -37,4 +36,4 @@ app.post('/api/movies', { schema: { body: movie } }, async ({ body }, reply) =>
     .type('application/json')
     .send(await ask('add', body)),
 );
-app.listen({ port, host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -1,7 +1,7 @@
-// The smallest server that takes orders: no validation. Usage: BROKER_URL=… QUEUE=… bun orders-bun.ts PORT
+// The smallest server that takes orders: no validation. Settings: PORT, BROKER_URL, QUEUE
 import { createRequire } from 'node:module';
 
-// npm's, not the patched one of this repository.
+// From npm, without this repository's patch.
 const amqp: typeof import('amqplib') = createRequire(`${process.cwd()}/package.json`)('amqplib');
 const queue = process.env.QUEUE ?? '';
 const connection = await amqp.connect(process.env.BROKER_URL ?? '');
@@ -10,8 +10,9 @@ await channel.checkQueue(queue);
 
 Bun.serve({
   hostname: '127.0.0.1',
-  port: Number(process.argv[2]),
+  port: Number(process.env.PORT),
   fetch: async (request) => {
+    if (request.method !== 'POST') return new Response(null, { status: 405 });
     const content = Buffer.from(JSON.stringify(await request.json()));
     const id = crypto.randomUUID();
     const properties = {

@@ -1,4 +1,4 @@
-// Takes orders with Fastify and amqplib. Usage: BROKER_URL=… QUEUE=… node orders-fastify.mjs PORT
+// Takes orders with Fastify and amqplib. Settings: PORT, BROKER_URL, QUEUE
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 
@@ -40,4 +40,4 @@ app.post('/api/billing', { schema: { body: order, response: { 200: posted } } },
   });
   return { message: 'Message posted', id };
 });
-app.listen({ port: Number(process.argv[2]), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -1,2 +1,0 @@
--- The URL as it is.
-dofile("bench/load/done.lua")
