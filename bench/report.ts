@@ -1,8 +1,8 @@
 // What a benchmark has found: printed as it comes, then as a Markdown table.
-import { cpus, totalmem } from 'node:os';
+import { cpus } from 'node:os';
 import { run } from '@matinee/tests/support/run';
 import { max, median, min } from 'simple-statistics';
-import type { Rounds } from './measure/turns.ts';
+import { cpuEach, type Rounds } from './measure/turns.ts';
 import { quick, write } from './options.ts';
 import { top } from './platform.ts';
 
@@ -41,36 +41,33 @@ export const createReport = (part: string) => {
   return {
     add,
     section: (title: string) => console.log(`${title}   [${Math.round((performance.now() - start) / 1000)} s]`),
-    /** Prints the rate of each side and how many processors its processes kept busy, and counts its errors. */
+    /** Prints each side's rate and the CPU time for each of its requests, and counts its errors. */
     rates: (of: string, rounds: Rounds<string>, unit: string) => {
       for (const [side, samples] of Object.entries(rounds)) {
         const rates = samples.map(({ rate }) => rate);
         errors += samples.reduce((sum, sample) => sum + sample.errors, 0);
-        const busy = Object.keys(samples[0]?.cpu ?? {}).map((name) => {
-          const cores = median(samples.map(({ cpu, seconds }) => (cpu[name] ?? 0) / seconds));
-          return `${name} ${cores.toFixed(2)}`;
-        });
-        const cpu = busy.length > 0 ? `   CPU: ${busy.join(', ')}` : '';
-        console.log(`  ${`${of}: ${side}`.padEnd(60)} ${amount(median(rates)).padStart(9)} ${unit} (${spread(rates)})${cpu}`);
+        const cpu = Object.keys(samples[0]?.cpu ?? {}).map((name) => `${name} ${amount(median(samples.map(cpuEach(name))))} µs`);
+        console.log(
+          `  ${`${of}: ${side}`.padEnd(60)} ${amount(median(rates)).padStart(9)} ${unit} (${spread(rates)})   ${cpu.join(', ')}`,
+        );
       }
     },
-    /** Prints the table, and with `--write` replaces that of docs/benchmarks.md. */
+    /** Prints the table, and with `--write` replaces the section of docs/benchmarks.md. */
     finish: async () => {
       add('errors', errors, '', { atMost: 0 });
       const commit = (await run(['git', 'describe', '--always', '--dirty', '--exclude', '*'])).trim();
-      const machine = `${cpus().length} cores of ${cpus()[0]?.model}, ${Math.round(totalmem() / 1024 ** 3)} GB`;
-      const lines = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
-      const text = `Commit ${commit}, ${machine}, ${new Date().toISOString().slice(0, 10)}.\n\n${lines}`;
-      console.log(`\n### ${part}\n\n${text}\n`);
+      const machine = `${cpus().length} cores of ${cpus()[0]?.model}`;
+      const table = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
+      const heading = `### ${part[0]?.toUpperCase()}${part.slice(1)}\n`;
+      const section = `${heading}\nCommit ${commit}, ${machine}, ${new Date().toISOString().slice(0, 10)}.\n\n${table}\n`;
+      console.log(`\n${section}`);
       if (!write) return;
       if (quick) throw new Error('The figures of --quick mean nothing. Run without it to --write.');
-      const old = await Bun.file(page).text();
-      const marks = new RegExp(`(<!-- ${part} -->\n).*(\n<!-- /${part} -->)`, 's');
-      if (!marks.test(old)) throw new Error(`docs/benchmarks.md has no marks <!-- ${part} --> and <!-- /${part} -->. Add them.`);
-      await Bun.write(
-        page,
-        old.replace(marks, (_, begin, end) => `${begin}\n${text}\n${end}`),
-      );
+      const text = await Bun.file(page).text();
+      const begin = text.indexOf(heading);
+      if (begin === -1) throw new Error(`docs/benchmarks.md has no section "${heading.trim()}". Add it.`);
+      const end = text.indexOf('\n##', begin);
+      await Bun.write(page, text.slice(0, begin) + section + (end === -1 ? '' : text.slice(end)));
     },
   };
 };

@@ -23,8 +23,7 @@ export const measureStreaming = async (
   const many = movies.toLocaleString('en');
   report.section(`GET /api/movies, ${many} movies`);
   const gateway = await startGateway(inventory.port);
-  const services = { inventory, gateway };
-  const before = { inventory: memoryMb(inventory.pid), gateway: memoryMb(gateway.pid) };
+  const before = [inventory, gateway].map(({ pid }) => memoryMb(pid));
   const times = Math.ceil(minMovies / movies);
   const again = (...part: string[]) => Array.from({ length: times }, () => part).flat();
   const side = (...command: string[]) => ({
@@ -41,10 +40,8 @@ export const measureStreaming = async (
   );
   report.rates(many, rounds, 'movies/s');
   report.add(`all of ${many} movies: gateway : psql`, ratios(rounds.gateway, rounds.psql), '', { atLeast: 1 });
-  for (const name of ['inventory', 'gateway'] as const) {
-    const growth = memoryMb(services[name].pid, 'VmHWM') - before[name];
-    report.add(`${many} movies: memory growth of ${name}`, growth, 'MB', { atMost: 64 });
-  }
+  const growth = [inventory, gateway].map(({ pid }, index) => memoryMb(pid, 'VmHWM') - (before[index] ?? 0));
+  report.add(`${many} movies: memory growth of inventory or the gateway`, Math.max(...growth), 'MB', { atMost: 64 });
   await gateway.stop();
 };
 

@@ -8,7 +8,7 @@ import { amount } from '../report.ts';
 import { openPaths } from './paths.ts';
 import { judge } from './verdict.ts';
 
-const rounds = 16;
+const rounds = 20;
 const [thisEnv = '', otherEnv = '', otherCheckout = '', commit = ''] = process.argv.slice(2);
 
 /** The settings of .env apply where the environment sets none. */

@@ -51,7 +51,7 @@ export const inTurns = async <K extends string>(
       all.push(await playRound(round % 2 === 0 ? names.toReversed() : names));
     }
     const shareOf = (name: K) => median(all.map((samples) => samples[name].rate)) / (first?.[name].rate ?? 0);
-    const slow = peers.find((name) => shareOf(name) < minPeerShare);
+    const slow = quick ? undefined : peers.find((name) => shareOf(name) < minPeerShare);
     if (slow === undefined) return Object.fromEntries(names.map((name) => [name, all.map((each) => each[name])])) as Rounds<K>;
     const message = `${slow} did ${Math.round(shareOf(slow) * 100)} % of its rate in the warm-up`;
     if (attempt === 2) throw new Error(`${message}, twice. Find out what slows it down; a slow peer is no comparison.`);

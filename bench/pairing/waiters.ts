@@ -53,5 +53,5 @@ export const measureWaiters = async (report: Report, { pm2, pidOf, pairingPort: 
   report.add('waiting requests: more memory', during.memory - before.memory, 'MB', { atMost: 100 });
   report.add('waiting requests: connections that listen', during.listening, '', { atMost: 1 });
   report.add('waiting requests: more connections to PostgreSQL', during.all - before.all, '', { atMost: 1 });
-  report.add('waiting requests: errors', errors, '', { atMost: 0 });
+  report.add('waiting requests: wrong answers', errors, '', { atMost: 0 });
 };
