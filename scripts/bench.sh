@@ -4,7 +4,7 @@
 # Usage: scripts/bench.sh all [OPTION…]           every benchmark below but growth
 #        scripts/bench.sh BENCHMARK… [OPTION…]    one or several of catalogue, gateway, billing, pairing and growth
 #        scripts/bench.sh --compare [REF] [--quick]   this checkout beside a commit (by default main); ends with 1 where a path got slower
-#   growth    drains from a thousand to a million waiting orders, which takes minutes
+#   growth    drains from ten thousand to a million waiting orders, which takes minutes
 #   --quick   one round and less data: shows that a benchmark works; its figures mean nothing
 #   --write   replaces the tables of these benchmarks in docs/benchmarks.md
 #   all, catalogue and --compare take the movies from ../shared/films, or from the folder that MATINEE_FILMS names

@@ -21,7 +21,7 @@ export const billingSide = (
   count: number,
   onPeak: (mb: number) => void = () => {},
 ): Side => {
-  // A pause of `until` lies between two looks: they take no CPU time from what they look at.
+  // `until` pauses between two queries, which would else take CPU time from billing.
   const rows = (least: number) =>
     until(
       `${least} rows`,
@@ -82,7 +82,7 @@ export const measureDrain = async (report: Report, platform: Platform, queue: Qu
 
 /** More and more waiting orders. A part of its own: a million need minutes, and then burden RabbitMQ. */
 export const measureGrowth = async (report: Report, platform: Platform, queue: Queue, sql: postgres.Sql) => {
-  for (const size of quick ? [1000, 20_000] : [1000, 100_000, 1_000_000]) {
+  for (const size of quick ? [10_000, 20_000] : [10_000, 100_000, 1_000_000]) {
     const many = `${size.toLocaleString('en')} waiting orders`;
     const onPeak = (mb: number) => report.add(`${many}: memory of billing, at its peak`, mb, 'MB', { atMost: 200 });
     const { billing } = await inTurns(1, { billing: billingSide(platform, queue, sql, size, onPeak) }, { warmUp: false });

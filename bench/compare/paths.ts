@@ -29,7 +29,7 @@ export const openPaths = async (platform: Platform) => {
       'a search': list('?q=godfathr&limit=20'),
       'a movie added': wrkSide(additions(port)),
       'an order accepted': { ...wrkSide(orders(port)), prepare: () => queue.purge() },
-      'waiting orders stored': billingSide(platform, queue, sql, quick ? 4000 : 40_000),
+      'waiting orders stored': billingSide(platform, queue, sql, quick ? 10_000 : 40_000),
       'a token created': wrkSide(creations(port)),
     } satisfies Record<string, Side>;
   };
