@@ -12,7 +12,7 @@ import { createPublishDeadLetters } from './dead-letters/publish.ts';
 import { createOrders } from './orders/queries.ts';
 import { createStore } from './orders/store.ts';
 import { consume } from './queue/consumer.ts';
-import { createFailures } from './queue/failures.ts';
+import { createFailures } from './queue/retry.ts';
 
 const log = createLog('test', 'silent');
 const failures = createFailures('this test fails', log);
@@ -41,11 +41,10 @@ const start = async () => {
       void (await channel.assertQueue(queues.dead.name, queues.dead.options));
     const publisher = createPublisher(publishing, { declare: declareDead, timeoutMs: 2000, inFlight: 1000, resend: 0, log });
     const consumer = consume(consuming, {
-      queue: queues.orders.name,
-      declare: async (channel) => void (await channel.assertQueue(queues.orders.name, queues.orders.options)),
+      queue: queues.orders,
       prefetch,
       handle: createStore(orders),
-      publishDeadLetters: createPublishDeadLetters({ publisher, dead: queues.dead, orders, failures }),
+      publishDeadLetters: createPublishDeadLetters({ publisher, queue: queues.dead, orders, failures }),
       failures,
       log,
     });

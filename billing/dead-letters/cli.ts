@@ -1,23 +1,21 @@
 import { parseArgs } from 'node:util';
 import { orderQueues } from '@matinee/contracts/queues';
-import type { ConfirmChannel } from 'amqplib';
 import { config } from '../config.ts';
-import { withChannel } from './connect.ts';
-import { deadLettersOf, type Filter, keyOf, type QueuedDeadLetter, remove, replay } from './queue.ts';
+import { forEachDeadLetter, keyOf, type QueuedDeadLetter, replay } from './queue.ts';
 
-const usage = `Looks after the messages that never became orders.
+const usage = `Manages dead letters: messages that can never become orders.
 
-  bun run dead-letters list                lists them, oldest first
-  bun run dead-letters show --id ID        prints one whole
-  bun run dead-letters replay [filter]     gives them to billing again, after what was wrong was mended
-  bun run dead-letters purge [filter]      removes them for good; asks first
+  bun run dead-letters list [filter]      lists dead letters, oldest first
+  bun run dead-letters show --id ID       prints a dead letter with its properties and body
+  bun run dead-letters replay [filter]    moves dead letters back to the queue of orders, after their cause is fixed
+  bun run dead-letters purge [filter]     deletes dead letters, after a confirmation
 
-  --id ID           only the one with this message id
-  --reason TEXT     only those with this text in their reason, in any case
-  --format json     JSON instead of text (list, show)
-  --yes             purge without asking`;
+  --id ID           only the dead letter with this message id
+  --reason TEXT     only dead letters whose reason contains this text, in any case
+  --format json     prints JSON instead of text (list, show)
+  --yes             purges without a confirmation`;
 
-const leave = (text: string, code: number): never => {
+const exit = (text: string, code: number): never => {
   (code === 0 ? console.log : console.error)(text);
   process.exit(code);
 };
@@ -35,88 +33,77 @@ const readArguments = () => {
       },
     });
   } catch (error) {
-    return leave(`${(error as Error).message}\n\n${usage}`, 2);
+    return exit(`${(error as Error).message}\n\n${usage}`, 2);
   }
 };
 
 const { values, positionals } = readArguments();
-const json = values.format === 'json';
-const filter: Filter = { id: values.id, reason: values.reason };
 const queues = orderQueues(config.queue, config.queueType);
 
-/** Goes through the dead letters that were asked for. Nothing is printed or asked meanwhile: a slow reader would miss heartbeats. */
-const forEach = (visit: (deadLetter: QueuedDeadLetter, channel: ConfirmChannel) => unknown): Promise<void> =>
-  withChannel(config.brokerUrl, queues.dead, async (channel) => {
-    for await (const deadLetter of deadLettersOf(channel, queues.dead.name, filter)) await visit(deadLetter, channel);
-  });
+const forEach = (use: Parameters<typeof forEachDeadLetter>[3]) => forEachDeadLetter(config.brokerUrl, queues.dead, values, use);
 
-const describe = ({ id, reason, at, content }: QueuedDeadLetter) => ({ id, at, reason, bytes: content.byteLength });
+/** Collects before anything is printed: a slow reader of the output would delay heartbeats. */
+const collect = async <T>(toItem: (letter: QueuedDeadLetter) => T): Promise<T[]> => {
+  const items: T[] = [];
+  await forEach((letter) => items.push(toItem(letter)));
+  return items;
+};
 
-/** The body as text where it is text, else in base64. */
-const bodyOf = (content: Buffer) => {
+const print = <T>(items: T[], toText: (item: T) => string) =>
+  console.log(values.format === 'json' ? JSON.stringify(items, null, 2) : items.map(toText).join('\n') || 'No dead letters.');
+
+const summaryOf = ({ id, at, reason, message }: QueuedDeadLetter) => ({ id, at, reason, bytes: message.content.byteLength });
+
+const detailsOf = (letter: QueuedDeadLetter) => {
+  const { content, properties } = letter.message;
+  const { contentType: content_type, timestamp, appId: app_id, headers } = properties;
   const text = content.toString();
-  return Buffer.from(text).equals(content) ? text : content.toString('base64');
+  const body = Buffer.from(text).equals(content) ? text : content.toString('base64');
+  return { ...summaryOf(letter), content_type, timestamp, app_id, headers, body };
 };
 
-const list = async () => {
-  const found: ReturnType<typeof describe>[] = [];
-  await forEach((deadLetter) => found.push(describe(deadLetter)));
-  if (json) console.log(JSON.stringify(found, null, 2));
-  else if (found.length === 0) console.log('No dead letters.');
-  else for (const { id, at, reason, bytes } of found) console.log(`${id}  ${at}  ${bytes} bytes  ${reason}`);
-};
+const notFound = () => exit(`No dead letter has the id ${values.id}. List the ids with: bun run dead-letters list`, 1);
 
-const show = async () => {
-  if (filter.id === undefined) leave(`show needs --id.\n\n${usage}`, 2);
-  const found: object[] = [];
-  await forEach((deadLetter) => {
-    const { headers, contentType, timestamp, appId } = deadLetter.message.properties;
-    found.push({
-      ...describe(deadLetter),
-      content_type: contentType,
-      timestamp,
-      app_id: appId,
-      headers,
-      body: bodyOf(deadLetter.content),
+const commands: Record<string, () => Promise<unknown>> = {
+  list: async () => print(await collect(summaryOf), ({ id, at, reason, bytes }) => `${id}  ${at}  ${bytes} bytes  ${reason}`),
+
+  show: async () => {
+    if (values.id === undefined) exit(`show needs --id.\n\n${usage}`, 2);
+    const letters = await collect(detailsOf);
+    if (letters.length === 0) notFound();
+    const show = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : value);
+    print(letters, (letter) =>
+      Object.entries(letter)
+        .map(([name, value]) => `${name}: ${show(value)}`)
+        .join('\n'),
+    );
+  },
+
+  replay: async () => {
+    let count = 0;
+    await forEach(async (letter, channel) => {
+      await replay(channel, queues.orders.name, letter);
+      count += 1;
     });
-  });
-  if (found.length === 0) leave(`There is no dead letter ${filter.id}.`, 1);
-  if (json) console.log(JSON.stringify(found, null, 2));
-  else
-    for (const deadLetter of found)
-      for (const [name, value] of Object.entries(deadLetter))
-        console.log(`${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`);
-};
+    if (count === 0 && values.id !== undefined) notFound();
+    console.log(`Replayed ${count}.`);
+  },
 
-const replayAll = async () => {
-  let count = 0;
-  await forEach(async (deadLetter, channel) => {
-    await replay(channel, queues.orders.name, deadLetter);
-    count += 1;
-  });
-  if (count === 0 && filter.id !== undefined) leave(`There is no dead letter ${filter.id}.`, 1);
-  console.log(`Replayed ${count}.`);
+  purge: async () => {
+    // All dead letters are back in the queue before the confirmation; those that arrive meanwhile are kept.
+    const keys = new Set(await collect(keyOf));
+    if (keys.size > 0 && !values.yes && !confirm(`Delete ${keys.size} dead letters for good?`)) exit('Nothing was deleted.', 1);
+    let count = 0;
+    await forEach((letter, channel) => {
+      if (!keys.has(keyOf(letter))) return;
+      channel.ack(letter.message);
+      count += 1;
+    });
+    console.log(`Deleted ${count}.`);
+  },
 };
-
-const purge = async () => {
-  const found: string[] = [];
-  await forEach((deadLetter) => found.push(keyOf(deadLetter)));
-  // While the question waits for its answer, all of them are back in the queue.
-  if (found.length > 0 && !values.yes && !confirm(`Remove ${found.length} dead letters for good?`))
-    leave('Nothing was removed.', 1);
-  const asked = new Set(found);
-  let removed = 0;
-  await forEach((deadLetter, channel) => {
-    if (!asked.has(keyOf(deadLetter))) return;
-    remove(channel, deadLetter);
-    removed += 1;
-  });
-  console.log(`Removed ${removed}.`);
-};
-
-const commands: Record<string, () => Promise<void>> = { list, show, replay: replayAll, purge };
 
 const command = commands[positionals[0] ?? ''];
-if (values.help) leave(usage, 0);
-if (!command || positionals.length > 1 || !['text', 'json'].includes(values.format)) leave(usage, 2);
-await command?.().catch((error) => leave(error.message, 1));
+if (values.help) exit(usage, 0);
+if (!command || positionals.length > 1 || !['text', 'json'].includes(values.format)) exit(usage, 2);
+await command?.().catch((error) => exit(error.message, 1));

@@ -1,78 +1,72 @@
 import { deadLetterHeaders } from '@matinee/contracts/queues';
 import type { MessageProperties, Options } from 'amqplib';
 import type { DeadMessage } from '../queue/consumer.ts';
-import { isShortString } from '../queue/short-string.ts';
 
-/** A dead message, and the id that its copy and its rejection have. */
+/** A dead message, and the id of its dead letter and its rejection. */
 export type DeadLetter = DeadMessage & { messageId: string };
 
-// Characters.
+// In characters.
 const maxReason = 1000;
 const maxLeftOver = 16_384;
 
-/** Names a dead message. One without an id gets one here, so that it can be named, and replayed once only. */
+/** Prepares a dead message for publishing. A message without an id gets one, so that it can be selected, and replayed only once. */
 export const toDeadLetter = ({ message, reason }: DeadMessage): DeadLetter => ({
   message,
-  reason: textOf(reason.slice(0, maxReason)),
-  messageId: message.properties.messageId ? cleanId(message.properties.messageId) : Bun.randomUUIDv7(),
+  reason: storableText(reason.slice(0, maxReason)),
+  messageId: message.properties.messageId ? storableId(message.properties.messageId) : Bun.randomUUIDv7(),
 });
 
 /** Replaces NUL and lone surrogates, which PostgreSQL cannot store. */
-const textOf = (value: string): string => value.replaceAll('\0', '\uFFFD').toWellFormed();
+const storableText = (value: string): string => value.replaceAll('\0', '\uFFFD').toWellFormed();
 
-const cleanId = (id: string): string => {
-  const clean = textOf(id);
-  // 255 bytes hold 85 UTF-16 units, whichever they are.
-  return isShortString(clean) ? clean : clean.slice(0, 85).toWellFormed();
+const storableId = (id: string): string => {
+  const text = storableText(id);
+  // A UTF-16 unit takes at most 3 bytes in UTF-8: any 85 units fit into 255 bytes.
+  return isShortString(text) ? text : text.slice(0, 85).toWellFormed();
 };
 
-// Those without a meaning to RabbitMQ. A reply address, a user id, a time to live or a CC header could make it refuse the copy, drop it
-// later, or deliver it elsewhere too.
-const carriers: Record<string, (value: unknown) => boolean> = {
-  contentType: isShortString,
-  contentEncoding: isShortString,
-  correlationId: isShortString,
-  type: isShortString,
-  appId: isShortString,
-  messageId: isShortString,
-  priority: () => true,
-  timestamp: Number.isSafeInteger,
-};
+/** Whether a value fits into an AMQP short string, which holds 255 bytes. */
+export const isShortString = (value: unknown): boolean => typeof value === 'string' && Buffer.byteLength(value) <= 255;
 
-/** A message's properties that another publish can carry as they are, and the others. */
-export const carry = ({ headers, deliveryMode: _, ...properties }: MessageProperties) => {
-  const { CC, BCC, ...carriedHeaders } = headers ?? {};
-  const carried: Record<string, unknown> = {};
+// RabbitMQ only transports these. `replyTo`, `userId`, `expiration`, CC and BCC could make it reject, drop or redirect the copy.
+const shortStrings = ['contentType', 'contentEncoding', 'correlationId', 'type', 'appId', 'messageId'];
+const isCopyable = (name: string, value: unknown): boolean =>
+  shortStrings.includes(name)
+    ? isShortString(value)
+    : name === 'priority' || (name === 'timestamp' && Number.isSafeInteger(value));
+
+/** Separates the properties that a copy of a message can have from the others. */
+export const splitProperties = ({ headers, deliveryMode: _, ...properties }: MessageProperties) => {
+  const { CC, BCC, ...copiedHeaders } = headers ?? {};
+  const copied: Record<string, unknown> = { headers: copiedHeaders };
   const leftOver: Record<string, unknown> = CC || BCC ? { headers: { CC, BCC } } : {};
   for (const [name, value] of Object.entries(properties)) {
-    if (value !== undefined) (carriers[name]?.(value) ? carried : leftOver)[name] = value;
+    if (value !== undefined) (isCopyable(name, value) ? copied : leftOver)[name] = value;
   }
-  return { carried: { ...carried, headers: carriedHeaders } as Options.Publish, leftOver };
+  return { copied: copied as Options.Publish, leftOver };
 };
 
 /**
- * The properties of a dead letter: those of the message where they can be carried, the others as JSON in a header.
- * @param keepHeaders false where amqplib cannot write the message's headers: they are too large, or nested too deeply
+ * The properties of a dead letter: those of the message, and as JSON in a header those that it cannot have.
+ * @param keepHeaders false when amqplib cannot encode the message's headers: too large, or nested too deeply
  */
-export const propertiesOf = ({ message, messageId, reason }: DeadLetter, keepHeaders: boolean) => {
-  const { properties } = message;
-  const { carried, leftOver } = carry(properties);
+export const propertiesOf = ({ message: { properties }, messageId, reason }: DeadLetter, keepHeaders: boolean) => {
+  const { copied, leftOver } = splitProperties(properties);
   if (properties.messageId && properties.messageId !== messageId) leftOver.messageId = properties.messageId;
   if (!keepHeaders) leftOver.headers = properties.headers;
   const headers = {
-    ...(keepHeaders && carried.headers),
+    ...(keepHeaders && copied.headers),
     [deadLetterHeaders.reason]: reason,
     [deadLetterHeaders.at]: new Date().toISOString(),
     ...(Object.keys(leftOver).length > 0 && { [deadLetterHeaders.properties]: jsonOf(leftOver) }),
   };
-  return { ...carried, messageId, headers };
+  return { ...copied, messageId, headers };
 };
 
-/** As JSON, which escapes whatever is no text; only the beginning where it is long. */
 const jsonOf = (value: unknown): string => {
   try {
     return JSON.stringify(value).slice(0, maxLeftOver);
   } catch {
-    return '"nested too deeply to be written"';
+    return '"nested too deeply for JSON"';
   }
 };

@@ -1,69 +1,86 @@
-import { deadLetterHeaders } from '@matinee/contracts/queues';
+import { deadLetterHeaders, type Queue } from '@matinee/contracts/queues';
 import { hashOf } from '@matinee/contracts/status';
 import { publishHeader } from '@matinee/runtime/publisher';
-import type { ConfirmChannel, GetMessage } from 'amqplib';
-import { carry } from './message.ts';
+import amqp, { type ConfirmChannel, type GetMessage } from 'amqplib';
+import { splitProperties } from './message.ts';
 
-/** A message of the dead queue, taken out but not acknowledged: it goes back unless it is removed. */
-export type QueuedDeadLetter = { id: string; reason: string; at: string; content: Buffer; message: GetMessage };
+/** A message of the dead-letter queue. It is unacknowledged: RabbitMQ puts it back unless it is acknowledged. */
+export type QueuedDeadLetter = { id: string; reason: string; at: string; message: GetMessage };
 
-/** Selects dead letters by their id, and by a text in their reason. */
+/** Matches a dead letter's id, and a part of its reason in any case. */
 export type Filter = { id?: string | undefined; reason?: string | undefined };
 
 /**
- * The dead letters that pass the filter, oldest first; those that are there at the start, each once. All that are not removed are back
- * in the queue, in their old places, when the channel closes.
+ * Calls `use` for each matching dead letter, oldest first. When this resolves, RabbitMQ has processed all acknowledgements and put the
+ * other dead letters back in their order.
+ * @throws when RabbitMQ is unavailable or the connection is lost
  */
-export async function* deadLettersOf(
-  channel: ConfirmChannel,
-  queue: string,
-  { id, reason }: Filter,
-): AsyncGenerator<QueuedDeadLetter> {
-  const { messageCount } = await channel.checkQueue(queue);
-  for (let i = 0; i < messageCount; i++) {
-    const message = await channel.get(queue);
-    if (!message) return;
-    const deadLetter = toDeadLetter(message);
-    if (id !== undefined && deadLetter.id !== id) continue;
-    if (reason !== undefined && !deadLetter.reason.toLowerCase().includes(reason.toLowerCase())) continue;
-    yield deadLetter;
-  }
-}
+export const forEachDeadLetter = async (
+  url: string,
+  { name, options }: Queue,
+  filter: Filter,
+  use: (letter: QueuedDeadLetter, channel: ConfirmChannel) => unknown,
+): Promise<void> => {
+  const connection = await amqp
+    .connect(url, { timeout: 5000, clientProperties: { connection_name: 'dead letters' } })
+    .catch((error) => {
+      throw new Error(`RabbitMQ is unavailable: ${error.message}`);
+    });
+  connection.on('blocked', (reason) => console.error(`RabbitMQ accepts no messages (${reason}); waiting.`));
+  // amqplib never settles a close that is in progress when the connection is lost.
+  const lost = new Promise<never>((_, reject) => {
+    connection.on('error', reject);
+    connection.on('close', () => reject(new Error('RabbitMQ closed the connection.')));
+  });
+  const work = async () => {
+    const channel = await connection.createConfirmChannel();
+    channel.on('error', () => {});
+    const { messageCount } = await channel.assertQueue(name, options);
+    for (let i = 0; i < messageCount; i++) {
+      const message = await channel.get(name);
+      if (!message) break;
+      const letter = toDeadLetter(message);
+      if (matches(letter, filter)) await use(letter, channel);
+    }
+    await channel.close();
+  };
+  await Promise.race([work(), lost]);
+  await connection.close();
+};
 
-/** Tells a dead letter from others when it is taken out of the queue again. */
-export const keyOf = ({ id, at, content }: QueuedDeadLetter): string => JSON.stringify([id, at, hashOf(content)]);
-
-/** Takes a dead letter out of the queue for good. */
-export const remove = (channel: ConfirmChannel, { message }: QueuedDeadLetter): void => channel.ack(message);
+/** Identifies a dead letter when it is read again. */
+export const keyOf = ({ id, at, message }: QueuedDeadLetter): string => JSON.stringify([id, at, hashOf(message.content)]);
 
 /**
- * Puts a dead letter back into the queue of orders as it was before it was dead. It is removed from the dead queue only when RabbitMQ
- * has confirmed that: a crash in between leaves both, and the order, which has an id, is stored once.
+ * Moves a dead letter back to the queue of orders. It is acknowledged after the confirm: a crash in between leaves both messages, and
+ * billing stores the order once, by its id.
  */
-export const replay = async (channel: ConfirmChannel, queue: string, deadLetter: QueuedDeadLetter): Promise<void> => {
-  const { carried } = carry(deadLetter.message.properties);
-  const { [deadLetterHeaders.reason]: _reason, [deadLetterHeaders.at]: _at, ...others } = carried.headers;
-  const { [publishHeader]: _publish, ...headers } = others;
-  let returned = false;
+export const replay = async (channel: ConfirmChannel, queue: string, { message }: QueuedDeadLetter): Promise<void> => {
+  const { copied } = splitProperties(message.properties);
+  const added: string[] = [deadLetterHeaders.reason, deadLetterHeaders.at, publishHeader];
+  const headers = Object.fromEntries(Object.entries(copied.headers).filter(([name]) => !added.includes(name)));
+  let isReturned = false;
   const onReturn = () => {
-    returned = true;
+    isReturned = true;
   };
   channel.once('return', onReturn);
-  channel.sendToQueue(queue, deadLetter.content, { ...carried, headers, persistent: true, mandatory: true });
+  channel.sendToQueue(queue, message.content, { ...copied, headers, persistent: true, mandatory: true });
   await channel.waitForConfirms();
   channel.off('return', onReturn);
-  if (returned) throw new Error(`There is no queue ${queue}: start billing, which declares it.`);
-  remove(channel, deadLetter);
+  if (isReturned) throw new Error(`The queue ${queue} does not exist. Start billing, which declares it.`);
+  channel.ack(message);
 };
 
 const toDeadLetter = (message: GetMessage): QueuedDeadLetter => {
   const { messageId, headers } = message.properties;
   return {
     id: String(messageId ?? ''),
-    // RabbitMQ itself names its reason where it put the message here.
-    reason: String(headers?.[deadLetterHeaders.reason] ?? headers?.['x-first-death-reason'] ?? 'not said'),
+    // RabbitMQ sets x-first-death-reason on messages that it dead-letters itself.
+    reason: String(headers?.[deadLetterHeaders.reason] ?? headers?.['x-first-death-reason'] ?? 'unknown'),
     at: String(headers?.[deadLetterHeaders.at] ?? ''),
-    content: message.content,
     message,
   };
 };
+
+const matches = (letter: QueuedDeadLetter, { id = letter.id, reason = '' }: Filter): boolean =>
+  letter.id === id && letter.reason.toLowerCase().includes(reason.toLowerCase());

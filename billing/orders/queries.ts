@@ -1,12 +1,14 @@
-import type { Database } from '@matinee/runtime/database';
+import type { OrderStatus } from '@matinee/contracts/status';
+import { type Database, isTransient, withRetries } from '@matinee/runtime/database';
 import type { OrderRow } from './message.ts';
 
-/** The statements that store orders and rejections. */
+type Stored = Omit<NonNullable<OrderStatus['order']>, 'created_at'> & { created_at: Date; sha256: string };
+
+/** What is stored under a message id: an order with the hash of its message, the newest reason of a rejection, or nothing. */
+export type StatusRow = { id: string; reason: string | null } & (Stored | { created_at: null });
+
 export const createOrders = (sql: Database) => ({
-  /**
-   * Stores orders in one statement, all or none; an order whose message id is stored already is left out.
-   * @returns how many rows are new
-   */
+  /** Stores all orders or none. Skips orders whose message id is stored already. @returns the number of new rows */
   insert: async (rows: OrderRow[]): Promise<number> => {
     const column = (name: keyof OrderRow) => rows.map((row) => row[name]);
     const { count } = await sql`
@@ -18,7 +20,7 @@ export const createOrders = (sql: Database) => ({
     return count;
   },
 
-  /** Stores why messages were rejected; a message that is rejected again for the same reason adds no row. */
+  /** Stores why messages were rejected, unless the newest reason of a message is the same. */
   reject: async (rejected: { messageId: string; reason: string }[]): Promise<void> => {
     await sql`
       insert into rejections (message_id, reason)
@@ -29,7 +31,7 @@ export const createOrders = (sql: Database) => ({
         (select newest.reason from rejections newest where newest.message_id = rejected.message_id order by newest.id desc limit 1)`;
   },
 
-  /** Those of the rows under whose message id another body is stored. */
+  /** Returns the rows whose message id is stored with another body. */
   otherBodies: async (rows: OrderRow[]): Promise<OrderRow[]> => {
     const named = rows.filter((row) => row.messageId !== null);
     const stored = await sql<{ message_id: string; sha256: string }[]>`
@@ -37,6 +39,18 @@ export const createOrders = (sql: Database) => ({
     const hashes = new Map(stored.map((row) => [row.message_id, row.sha256]));
     return named.filter((row) => hashes.get(row.messageId ?? '') !== row.bodySha256);
   },
+
+  statuses: (ids: string[]): Promise<StatusRow[]> =>
+    withRetries(
+      async () => sql<StatusRow[]>`
+        select asked.id, user_id, number_of_items, total_amount, orders.created_at, encode(body_sha256, 'hex') as sha256, reason
+        from unnest(${ids}::text[]) as asked (id)
+        left join orders on orders.message_id = asked.id
+        left join lateral (
+          select reason from rejections where orders.id is null and message_id = asked.id order by rejections.id desc limit 1
+        ) as newest on true`,
+      isTransient,
+    ),
 });
 
 export type Orders = ReturnType<typeof createOrders>;

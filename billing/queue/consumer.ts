@@ -1,99 +1,77 @@
+import type { Queue } from '@matinee/contracts/queues';
 import type { Broker, ConfirmChannel } from '@matinee/runtime/broker';
 import type { Log } from '@matinee/runtime/log';
 import type { ConsumeMessage } from 'amqplib';
-import { type Batches, createBatches } from './batches.ts';
-import { close } from './close.ts';
-import type { Failures } from './failures.ts';
+import { createBatches } from './batches.ts';
+import type { Failures } from './retry.ts';
 import { watchDeliveries } from './watch.ts';
 
-/** The result for a message: stored, or rejected for good with the reason. */
+/** The result for a message: stored, or dead with the reason. */
 export type Verdict = 'stored' | { dead: string };
 
 /** A message that can never be stored, and why. */
 export type DeadMessage = { message: ConsumeMessage; reason: string };
 
-/** Copies messages elsewhere; `onPublished` is told each of them that is safe there. Gives up when the signal is aborted. */
+/** Publishes dead letters and reports each confirmed one. Rejects when the signal is aborted. */
 export type PublishDeadLetters = (
   dead: DeadMessage[],
   options: { signal: AbortSignal; onPublished: (message: ConsumeMessage) => void },
 ) => Promise<void>;
 
 export type ConsumerOptions = {
-  queue: string;
-  /** Declares the queue; runs for each new channel. */
-  declare: (channel: ConfirmChannel) => Promise<void>;
-  /** Messages that RabbitMQ delivers ahead of their acknowledgement; at most these are handled at once. */
+  queue: Queue;
+  /** The maximum of unacknowledged messages, and of messages in a batch. */
   prefetch: number;
-  /** Judges messages. What it throws is no single message's fault: it gets the same messages again. */
+  /** Returns a verdict for each message. When it throws, it is called again with the same messages. */
   handle: (messages: ConsumeMessage[]) => Promise<Verdict[]>;
   publishDeadLetters: PublishDeadLetters;
-  /** Counts the batches that `handle` could not judge. */
   failures: Failures;
   log: Log;
 };
 
-export type Consumer = {
-  /** Whether the queue is subscribed to. */
-  subscribed: () => boolean;
-  /** Takes no more messages and waits until those in flight are acknowledged, or have failed. */
-  stop: () => Promise<void>;
-};
-
-/**
- * Takes the messages of a queue, those that wait together as one batch. A batch that fails is retried until it succeeds or its channel is
- * lost, when RabbitMQ delivers it again.
- */
-export const consume = (broker: Broker, options: ConsumerOptions): Consumer => {
-  const { queue, declare, prefetch, log } = options;
+/** Consumes a queue in batches. A batch is retried until it succeeds or its channel closes; then RabbitMQ redelivers it. */
+export const consume = (broker: Broker, options: ConsumerOptions) => {
+  const { queue, prefetch, log } = options;
   const stopping = new AbortController();
-  let session: { channel: ConfirmChannel; tag: string; batches: Batches } | undefined;
+  let unsubscribe: (() => Promise<void>) | undefined;
 
-  broker.keepChannel(
-    async (channel) => {
-      const lost = new AbortController();
-      const batches = createBatches(channel, { ...options, lost: lost.signal, stopping: stopping.signal });
-      let delivered = 0;
-      channel.once('close', () => lost.abort());
-      await declare(channel);
-      await channel.prefetch(prefetch);
-      const { consumerTag } = await channel.consume(queue, (message) => {
-        if (message === null) {
-          log.error({ queue }, 'RabbitMQ ended the subscription: the queue is gone');
-          // The queue is gone, and with it the delivered messages: they are finished first. Then a new channel declares the queue again.
-          batches.settled().then(() => close(channel));
-          return;
-        }
-        delivered += 1;
-        batches.add(message);
-      });
-      session = { channel, tag: consumerTag, batches };
-      log.info({ queue }, 'subscribed');
-
-      watchDeliveries(channel, queue, {
-        signal: AbortSignal.any([stopping.signal, lost.signal]),
-        delivered: () => delivered,
-        busy: batches.busy,
-        onStandstill: (count) => {
-          log.error({ queue, waiting: count }, 'nothing is delivered; subscribing again');
-          return close(channel);
-        },
-      });
-    },
-    () => {
-      session = undefined;
-    },
-  );
+  broker.keepChannel(async (channel) => {
+    const batches = createBatches(channel, options, stopping.signal);
+    channel.once('close', () => {
+      unsubscribe = undefined;
+    });
+    await channel.assertQueue(queue.name, queue.options);
+    await channel.prefetch(prefetch);
+    const { consumerTag } = await channel.consume(queue.name, (message) => {
+      if (message !== null) return batches.add(message);
+      log.error({ queue: queue.name }, 'the queue was deleted; declaring it again');
+      // The delivered messages went with the queue: they are stored before a new channel opens.
+      void batches.settled().then(() => close(channel));
+    });
+    unsubscribe = async () => {
+      await channel.cancel(consumerTag).catch(() => {});
+      await batches.settled();
+      // RabbitMQ confirms the closing of a channel, unlike that of a connection, after it has processed all acknowledgements.
+      await close(channel);
+    };
+    log.info({ queue: queue.name }, 'subscribed');
+    watchDeliveries(channel, queue.name, batches, (ready) => {
+      log.error({ queue: queue.name, ready }, 'RabbitMQ delivers none of the ready messages; subscribing again');
+      return close(channel);
+    });
+  });
 
   return {
-    subscribed: () => session !== undefined,
-    stop: async () => {
+    subscribed: () => unsubscribe !== undefined,
+    /** Unsubscribes and waits until the messages in flight are acknowledged or have failed. */
+    stop: async (): Promise<void> => {
       stopping.abort();
-      const last = session;
-      if (!last) return;
-      await last.channel.cancel(last.tag).catch(() => {});
-      await last.batches.settled();
-      // Closing the channel, unlike the connection, is answered behind the last acknowledgement.
-      if (session) await close(last.channel);
+      await unsubscribe?.();
     },
   };
 };
+
+export type Consumer = ReturnType<typeof consume>;
+
+/** Closes a channel that may be closed already. */
+const close = (channel: ConfirmChannel): Promise<void> => channel.close().catch(() => {});

@@ -9,12 +9,8 @@ test('a subscription that is handed nothing beside waiting messages is noticed w
   await channel.assertQueue(queue);
   await send(queue, 'waits');
   const noticed: number[] = [];
-  watchDeliveries(channel, queue, {
-    signal: stopping.signal,
-    delivered: () => 0,
-    busy: () => false,
-    onStandstill: async (waiting) => void noticed.push(waiting),
-  });
+  const idle = { ended: stopping.signal, delivered: () => 0, busy: () => false };
+  watchDeliveries(channel, queue, idle, async (ready) => void noticed.push(ready));
   await until('the standstill', () => noticed.length > 0, 3);
   stopping.abort();
   expect(noticed).toEqual([1]);

@@ -1,40 +1,32 @@
 import type { Queue } from '@matinee/contracts/queues';
-import type { StatusReply } from '@matinee/contracts/status';
+import type { StatusReply, StatusRequest } from '@matinee/contracts/status';
+import { isText } from '@matinee/contracts/text';
 import type { Broker, ConfirmChannel } from '@matinee/runtime/broker';
 import type { ConsumeMessage } from 'amqplib';
-import type { Failures } from '../queue/failures.ts';
-import type { StatusQueries } from './queries.ts';
-import { type Question, readQuestion } from './question.ts';
+import { isShortString } from '../dead-letters/message.ts';
+import type { Orders, StatusRow } from '../orders/queries.ts';
+import type { Failures } from '../queue/retry.ts';
 
-// Questions that come in this time after others share a statement: a flood of them costs storing at most 50 statements a second.
-const gatherMs = 20;
+// Limits status queries to 50 a second, so that many requests do not slow down the storing of orders.
+const pauseMs = 20;
+// The most requests that one query answers.
+const prefetch = 100;
 
-type Deps = { queue: Queue; prefetch: number; queries: StatusQueries; failures: Failures };
+type Deps = { queue: Queue; orders: Orders; failures: Failures };
 
-/**
- * Answers what became of orders to whoever asks in the status queue: a lone question at once, those that wait together by one statement,
- * `prefetch` of them at most. A question that cannot be answered is dropped; its client times out.
- */
-export const answerStatus = (broker: Broker, { queue, prefetch, queries, failures }: Deps): void =>
+/** Answers the requests of the status queue, all waiting requests with one query. A request that fails is dropped; its client times out. */
+export const answerStatus = (broker: Broker, { queue, orders, failures }: Deps): void =>
   broker.keepChannel(async (channel) => {
-    let waiting: ConsumeMessage[] = [];
+    const waiting: ConsumeMessage[] = [];
     let working = false;
 
     const work = async () => {
       working = true;
-      while (waiting.length > 0) {
-        const batch = waiting;
-        waiting = [];
-        try {
-          await answer(channel, batch, queries);
-          failures.clear();
-        } catch (error) {
-          failures.add(error);
-        }
-        const last = batch.at(-1);
-        // On a channel that was lost meanwhile this throws; RabbitMQ asks again on the next.
-        if (last) channel.ack(last, true);
-        await Bun.sleep(gatherMs);
+      for (let last = waiting.at(-1); last; last = waiting.at(-1)) {
+        await answer(channel, waiting.splice(0), orders).then(failures.clear, failures.add);
+        // Throws if the channel is closed. RabbitMQ then redelivers the requests.
+        channel.ack(last, true);
+        await Bun.sleep(pauseMs);
       }
       working = false;
     };
@@ -42,31 +34,40 @@ export const answerStatus = (broker: Broker, { queue, prefetch, queries, failure
     await channel.assertQueue(queue.name, queue.options);
     await channel.prefetch(prefetch);
     await channel.consume(queue.name, (message) => {
-      // The queue is gone: a new channel declares it again.
+      // The queue was deleted: a new channel declares it again.
       if (message === null) return void channel.close().catch(() => {});
       waiting.push(message);
       if (!working) setImmediate(() => working || work().catch(() => {}));
     });
   });
 
-const answer = async (channel: ConfirmChannel, batch: ConsumeMessage[], queries: StatusQueries): Promise<void> => {
-  const questions = batch.map(readQuestion).filter((question) => question !== undefined);
-  const replies = await repliesTo(questions, queries);
-  for (const [index, { replyTo, correlationId }] of questions.entries())
-    channel.sendToQueue(replyTo, Buffer.from(JSON.stringify(replies[index])), { correlationId });
+const answer = async (channel: ConfirmChannel, batch: ConsumeMessage[], orders: Orders): Promise<void> => {
+  const requests = batch.map(readRequest).filter((request) => request !== undefined);
+  const rows = new Map((await orders.statuses(requests.map(({ id }) => id))).map((row) => [row.id, row]));
+  for (const { replyTo, correlationId, ...request } of requests) {
+    const reply = toReply(request, rows.get(request.id));
+    channel.sendToQueue(replyTo, Buffer.from(JSON.stringify(reply)), { correlationId });
+  }
 };
 
-const repliesTo = async (questions: Question[], queries: StatusQueries): Promise<StatusReply[]> => {
-  const stored = await queries.stored(questions.map(({ id }) => id));
-  const others = questions.filter(({ id }) => !stored.has(id)).map(({ id }) => id);
-  const reasons = others.length > 0 ? await queries.reasons(others) : new Map<string, string>();
-  return questions.map(({ id, bodySha256 }) => {
-    const found = stored.get(id);
-    if (found) {
-      const { sha256, ...order } = found;
-      return { id, status: 'processed', order, ...(bodySha256 !== undefined && { sameBody: bodySha256 === sha256 }) };
-    }
-    const reason = reasons.get(id);
-    return reason === undefined ? { id, status: 'unknown' } : { id, status: 'rejected', reason };
-  });
+const toReply = ({ id, bodySha256 }: StatusRequest, row: StatusRow | undefined): StatusReply => {
+  if (row?.created_at) {
+    const { user_id, number_of_items, total_amount, created_at, sha256 } = row;
+    const order = { user_id, number_of_items, total_amount, created_at: created_at.toISOString() };
+    return { id, status: 'processed', order, ...(bodySha256 !== undefined && { sameBody: bodySha256 === sha256 }) };
+  }
+  return typeof row?.reason === 'string' ? { id, status: 'rejected', reason: row.reason } : { id, status: 'unknown' };
+};
+
+type Request = StatusRequest & { replyTo: string; correlationId: string };
+
+/** Reads a message as a status request; undefined when it is invalid. */
+const readRequest = ({ content, properties: { replyTo, correlationId } }: ConsumeMessage): Request | undefined => {
+  try {
+    const { id, bodySha256 } = JSON.parse(content.toString());
+    if (typeof id !== 'string' || !isText(id) || !isShortString(replyTo) || !isShortString(correlationId)) return undefined;
+    return { id, replyTo, correlationId, ...(typeof bodySha256 === 'string' && { bodySha256 }) };
+  } catch {
+    return undefined;
+  }
 };
