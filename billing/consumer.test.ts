@@ -19,7 +19,7 @@ const failures = createFailures('this test fails', log);
 const order = (user: string | number, more: object = {}) =>
   JSON.stringify({ user_id: user, number_of_items: '5', total_amount: '180', ...more });
 
-/** Billing's consumer on a queue and a database of the test's own, its connections behind proxies that can be cut. */
+/** Billing's consumer with its own queue and database, behind proxies that can cut its connections. */
 const start = async () => {
   const rabbit = await openBroker();
   const database = await createDatabase('BILLING');
@@ -29,7 +29,7 @@ const start = async () => {
     postgresql: await startTcpProxy(new URL(database.url).hostname, Number(new URL(database.url).port)),
   };
   const sql = connectDatabase(through(proxies.postgresql, database.url), { name: 'test', pool: 2 });
-  const look = connectDatabase(database.url, { name: 'test looks', pool: 1 });
+  const observer = connectDatabase(database.url, { name: 'test queries', pool: 1 });
   await rabbit.channel.assertQueue(queues.orders.name, queues.orders.options);
   await rabbit.channel.assertQueue(queues.dead.name, queues.dead.options);
 
@@ -65,15 +65,15 @@ const start = async () => {
     database,
     run,
     send: (content: string | Buffer, properties = {}) => rabbit.send(queues.orders.name, content, properties),
-    rows: () => look<{ user_id: string; number_of_items: number; total_amount: string; message_id: string | null }[]>`
+    rows: () => observer<{ user_id: string; number_of_items: number; total_amount: string; message_id: string | null }[]>`
       select user_id, number_of_items, total_amount, message_id from orders order by id`,
-    look,
+    observer,
     settled: () => until('the queue to be empty', async () => (await rabbit.depth(queues.orders.name)) === 0),
     end: async () => {
       for (const proxy of Object.values(proxies)) proxy.restore();
       await Promise.all(running.map((stop) => stop()));
       for (const proxy of Object.values(proxies)) proxy.close();
-      await Promise.all([sql.end({ timeout: 1 }), look.end(), rabbit.close(queues.orders.name, queues.dead.name)]);
+      await Promise.all([sql.end({ timeout: 1 }), observer.end(), rabbit.close(queues.orders.name, queues.dead.name)]);
       await database.drop();
     },
   };
@@ -87,7 +87,7 @@ afterEach(() => billing.end());
 
 const countIs = (count: number) => until(`${count} rows`, async () => (await billing.rows()).length === count);
 
-test('orders that waited while billing was away are stored once it runs, and later ones as they come', async () => {
+test('orders that were queued while billing was stopped are stored when it starts, and so are later orders', async () => {
   for (let i = 0; i < 300; i++)
     billing.rabbit.channel.sendToQueue(billing.queues.orders.name, Buffer.from(order(i)), { messageId: `m${i}` });
   await billing.rabbit.channel.waitForConfirms();
@@ -98,7 +98,7 @@ test('orders that waited while billing was away are stored once it runs, and lat
   await billing.settled();
 });
 
-test('a row holds what was ordered, exactly, and the message id', async () => {
+test('a row contains the exact order and the message id', async () => {
   await billing.run();
   await billing.send(order('ünï', { number_of_items: 1_000_000, total_amount: 9_999_999_999.99 }), { messageId: 'a' });
   await billing.send(order(42, { total_amount: '0.1', extra: { travels: 'along' } }));
@@ -109,7 +109,7 @@ test('a row holds what was ordered, exactly, and the message id', async () => {
   ]);
 });
 
-test('a message that is delivered again is stored once', async () => {
+test('a redelivered message is stored once', async () => {
   for (const id of ['same', 'same', 'other', 'same']) await billing.send(order(id), { messageId: id });
   await billing.run();
   await countIs(2);
@@ -119,7 +119,7 @@ test('a message that is delivered again is stored once', async () => {
   expect(await billing.rabbit.depth(billing.queues.dead.name)).toBe(0);
 });
 
-test('another order under a message id that is taken becomes a dead letter, and is not dropped', async () => {
+test('another order with a stored message id becomes a dead letter', async () => {
   await billing.send(order('first'), { messageId: 'taken' });
   await billing.send(order('second'), { messageId: 'taken' });
   await billing.run();
@@ -130,7 +130,7 @@ test('another order under a message id that is taken becomes a dead letter, and 
   expect((await billing.rows()).map(({ user_id }) => user_id)).toEqual(['first']);
 });
 
-test('a message that can never be an order goes to the dead queue as it was, with the reason; the rest is stored', async () => {
+test('an invalid message becomes a dead letter, unchanged and with the reason; valid orders are stored', async () => {
   const poison: [content: string | Buffer, reason: RegExp][] = [
     ['{"user_id":', /not JSON/],
     ['', /empty/],
@@ -156,7 +156,7 @@ test('a message that can never be an order goes to the dead queue as it was, wit
   }
 });
 
-test('a batch that PostgreSQL refuses is split: the refused order becomes a dead letter, the others are stored', async () => {
+test('a batch that PostgreSQL rejects is split: the rejected order becomes a dead letter, the others are stored', async () => {
   const owner = connectAsAdmin(new URL(billing.database.url).pathname.slice(1));
   await owner`alter table orders add constraint no_thirteens check (user_id <> '13')`;
   await owner.end();
@@ -164,12 +164,12 @@ test('a batch that PostgreSQL refuses is split: the refused order becomes a dead
   await billing.run();
   await countIs(39);
   await billing.settled();
-  const dead = await until('the refused order', () => billing.rabbit.take(billing.queues.dead.name));
+  const dead = await until('the rejected order', () => billing.rabbit.take(billing.queues.dead.name));
   expect(dead.content.toString()).toBe(order(13));
   expect(dead.properties.headers?.[deadLetterHeaders.reason]).toContain('no_thirteens');
 });
 
-test('while the database is away nothing is lost or becomes a dead letter, and it goes on when it is back', async () => {
+test('while the database is unavailable no order is lost or dead-lettered; storing resumes on reconnect', async () => {
   await billing.run();
   await billing.send(order('before'));
   await countIs(1);
@@ -182,7 +182,7 @@ test('while the database is away nothing is lost or becomes a dead letter, and i
   expect(await billing.rabbit.depth(billing.queues.dead.name)).toBe(0);
 });
 
-test('a connection that PostgreSQL ends in the middle of a batch loses and doubles nothing', async () => {
+test('a connection that PostgreSQL terminates during a batch neither loses nor duplicates orders', async () => {
   await billing.run(10);
   const admin = connectAsAdmin();
   const name = new URL(billing.database.url).pathname.slice(1);
@@ -197,12 +197,12 @@ test('a connection that PostgreSQL ends in the middle of a batch loses and doubl
   expect(await billing.rabbit.depth(billing.queues.dead.name)).toBe(0);
 });
 
-test('while the broker is away nothing is lost or doubled, and it subscribes again when it is back', async () => {
+test('while the broker is unavailable no order is lost or duplicated; billing subscribes again on reconnect', async () => {
   const { consumer } = await billing.run(10);
   for (let round = 0; round < 3; round++) {
     for (let i = 0; i < 50; i++) await billing.send(order(i), { messageId: `${round}-${i}` });
     billing.proxies.rabbitmq.cut();
-    await until('the loss to be noticed', () => !consumer.subscribed());
+    await until('the disconnect', () => !consumer.subscribed());
     billing.proxies.rabbitmq.restore();
     await until('the subscription', () => consumer.subscribed());
   }
@@ -210,17 +210,17 @@ test('while the broker is away nothing is lost or doubled, and it subscribes aga
   await billing.settled();
 });
 
-test('a queue that is deleted is declared and subscribed to again', async () => {
+test('a deleted queue is declared and subscribed to again', async () => {
   const { consumer } = await billing.run();
   await until('the subscription', () => consumer.subscribed());
   await billing.rabbit.channel.deleteQueue(billing.queues.orders.name);
-  await until('the queue to be there again', async () => {
+  await until('the queue to be declared again', async () => {
     await billing.send(order('after'), { messageId: 'after' });
     return (await billing.rows()).length === 1;
   });
 });
 
-test('several consumers on one queue share the work', async () => {
+test('several consumers share a queue', async () => {
   await Promise.all([billing.run(5), billing.run(5), billing.run(5)]);
   for (let i = 0; i < 300; i++)
     billing.rabbit.channel.sendToQueue(billing.queues.orders.name, Buffer.from(order(i)), { messageId: `m${i}` });
@@ -231,7 +231,7 @@ test('a stop finishes the batch in flight and leaves the rest in the queue', asy
   const { consumer, stop } = await billing.run(10);
   await until('the subscription', () => consumer.subscribed());
   const held = connectAsAdmin(new URL(billing.database.url).pathname.slice(1));
-  // The insert waits for this lock, so that the stop comes while a batch is in flight.
+  // Blocks the insert, so that the stop happens while a batch is in flight.
   const locked = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   const lock = held.begin(async (sql) => {
@@ -242,7 +242,7 @@ test('a stop finishes the batch in flight and leaves the rest in the queue', asy
   await locked.promise;
   await billing.send(order('in flight'), { messageId: 'in flight' });
   await until('the insert to wait', async () => {
-    const [row] = await billing.look`select count(*)::int as waiting from pg_locks where not granted`;
+    const [row] = await billing.observer`select count(*)::int as waiting from pg_locks where not granted`;
     return row?.waiting > 0;
   });
   for (let i = 0; i < 30; i++) await billing.send(order(i), { messageId: `m${i}` });

@@ -1,4 +1,4 @@
-// Whatever is sent: each order is one row, every other message one dead letter. HOSTILE_RUNS sets how often, HOSTILE_SEED repeats a run.
+// Random messages: each order becomes one row, every other message one dead letter. HOSTILE_RUNS: the number of runs; HOSTILE_SEED: repeats a run.
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { deadLetterHeaders } from '@matinee/contracts/queues';
 import { hashOf } from '@matinee/contracts/status';
@@ -10,8 +10,7 @@ import fc from 'fast-check';
 
 const numRuns = Number(process.env.HOSTILE_RUNS ?? 10);
 const seed = Number(process.env.HOSTILE_SEED ?? Date.now() % 1_000_000);
-// How long billing may be without its subscription.
-const longestLossMs = 5000;
+const maxUnsubscribedMs = 5000;
 
 let billing: Awaited<ReturnType<typeof createBilling>>;
 beforeAll(async () => {
@@ -20,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => billing.end());
 
-/** Watches health until it is told to stop. @returns the longest time without a subscription, ms */
+/** Polls health until the returned function is called, which returns the longest time without a subscription, ms. */
 const watchSubscription = () => {
   let longest = 0;
   let seen = performance.now();
@@ -45,7 +44,7 @@ const watchSubscription = () => {
   };
 };
 
-/** Takes so many dead letters. @returns the hashes of their bodies */
+/** Consumes dead letters. @returns the hashes of their bodies */
 const takeDead = async (count: number): Promise<string[]> => {
   const { rabbit, queues } = billing;
   const hashes: string[] = [];
@@ -71,7 +70,7 @@ const check = async (messages: HostileMessage[]) => {
   await admin`truncate orders`;
 };
 
-test('of any messages each order is one row, every other message one dead letter, and billing stays subscribed', async () => {
+test('each order becomes one row, every other message one dead letter, and billing stays subscribed', async () => {
   console.log(`hostile messages: HOSTILE_SEED=${seed} HOSTILE_RUNS=${numRuns}`);
   const stop = watchSubscription();
   let count = 0;
@@ -81,10 +80,10 @@ test('of any messages each order is one row, every other message one dead letter
       count += messages.flat().length;
       await check(messages.flat());
     }),
-    // Nothing that was sent before is forgotten: a smaller example would not be the same.
+    // No shrinking: earlier messages are still stored, so that a smaller example would not be the same.
     { numRuns, seed, endOnFailure: true },
   );
   const longest = await stop();
   console.log(`hostile messages: ${count}, at most ${longest.toFixed(0)} ms without a subscription`);
-  expect(longest).toBeLessThan(longestLossMs);
+  expect(longest).toBeLessThan(maxUnsubscribedMs);
 }, 3_600_000);

@@ -1,4 +1,4 @@
-// Messages that RabbitMQ takes and amqplib cannot write again, or cannot even read.
+// Messages that RabbitMQ accepts but amqplib cannot encode again, or cannot decode.
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { deadLetterHeaders } from '@matinee/contracts/queues';
 import { createBilling } from '@matinee/tests/support/billing';
@@ -17,17 +17,17 @@ const bytes = (length: number, value: number) => Buffer.alloc(length, value);
 
 const messages: Record<string, () => RawProperties> = {
   'an id of 200 NULs': () => ({ messageId: bytes(200, 0) }),
-  'an id that is no UTF-8': () => ({ messageId: bytes(255, 0xff) }),
-  'a content type that is no UTF-8': () => ({ contentType: bytes(255, 0xff) }),
-  'a content encoding that is no UTF-8': () => ({ contentEncoding: bytes(255, 0xff) }),
-  'a correlation id that is no UTF-8': () => ({ correlationId: bytes(255, 0xff) }),
-  'a type that is no UTF-8': () => ({ type: bytes(255, 0xff) }),
-  'an app id that is no UTF-8': () => ({ appId: bytes(255, 0xff) }),
-  'a reply address that is no UTF-8': () => ({ replyTo: bytes(255, 0xff) }),
+  'an id that is not valid UTF-8': () => ({ messageId: bytes(255, 0xff) }),
+  'a content type that is not valid UTF-8': () => ({ contentType: bytes(255, 0xff) }),
+  'a content encoding that is not valid UTF-8': () => ({ contentEncoding: bytes(255, 0xff) }),
+  'a correlation id that is not valid UTF-8': () => ({ correlationId: bytes(255, 0xff) }),
+  'a type that is not valid UTF-8': () => ({ type: bytes(255, 0xff) }),
+  'an app id that is not valid UTF-8': () => ({ appId: bytes(255, 0xff) }),
+  'a reply address that is not valid UTF-8': () => ({ replyTo: bytes(255, 0xff) }),
   'a timestamp of 64 bits': () => ({ timestamp: 2n ** 64n - 1n }),
   'a time to live': () => ({ expiration: '60000' }),
   'headers of 120,000 bytes': () => ({ headers: [['large', field.text('x'.repeat(120_000))]] }),
-  'a header name that is no UTF-8': () => ({ headers: [[bytes(255, 0xff), field.nothing()]] }),
+  'a header name that is not valid UTF-8': () => ({ headers: [[bytes(255, 0xff), field.nothing()]] }),
   'headers nested 20,000 levels deep': () => ({ headers: [['deep', field.nested(20_000)]] }),
   'headers nested 2,000 levels deep': () => ({ headers: [['deep', field.nested(2000)]] }),
   'a header of a type that amqplib does not know': () => ({ headers: [['L', field.fixed('L', bytes(8, 1))]] }),
@@ -42,7 +42,7 @@ const messages: Record<string, () => RawProperties> = {
 for (const [name, properties] of Object.entries(messages)) {
   test(`a message with ${name} becomes one dead letter, and the order behind it is stored`, async () => {
     const { rabbit, queues } = billing;
-    const body = Buffer.from(`no order, with ${name}`);
+    const body = Buffer.from(`not an order, with ${name}`);
     await publishRaw(rabbit.channel, queues.orders.name, body, properties());
     await publishRaw(rabbit.channel, queues.orders.name, order(name), {});
     await until('the order', async () => (await billing.users()).includes(name), 5);
@@ -55,7 +55,7 @@ for (const [name, properties] of Object.entries(messages)) {
   });
 }
 
-test('what the properties of a dead letter cannot hold is in its header, escaped', async () => {
+test('properties that a dead letter cannot have are in its header, as JSON', async () => {
   const { rabbit, queues } = billing;
   await publishRaw(rabbit.channel, queues.orders.name, Buffer.from('x'), {
     messageId: bytes(200, 0),
@@ -78,7 +78,7 @@ test('what the properties of a dead letter cannot hold is in its header, escaped
   });
 });
 
-test('two orders whose ids differ only in bytes that are no UTF-8 are not taken for one', async () => {
+test('two orders whose ids differ only in invalid UTF-8 bytes are not treated as one', async () => {
   const { rabbit, queues } = billing;
   for (const id of [0xfe, 0xff])
     await publishRaw(rabbit.channel, queues.orders.name, order('twins'), { messageId: Buffer.of(id) });

@@ -1,4 +1,4 @@
-// Faults of the database and the broker: transient ones delay orders, and none loses an order.
+// Faults of the database and the broker. Transient faults delay orders; no fault loses an order.
 import { afterEach, beforeEach, expect, test } from 'bun:test';
 import { createBilling } from '@matinee/tests/support/billing';
 import { clearMemoryAlarm, raiseMemoryAlarm } from '@matinee/tests/support/memory-alarm';
@@ -18,11 +18,11 @@ const stored = (count: number, seconds?: number) =>
   until(`${count} orders`, async () => (await billing.users()).length === count, seconds);
 const rejections = async () => (await billing.admin`select message_id from rejections`).length;
 
-test('a memory alarm with unusable messages in the queue: orders are stored and acknowledged, no rejection is stored twice', async () => {
+test('during a memory alarm orders are stored and acknowledged, and no rejection is stored twice', async () => {
   const { rabbit, queues } = billing;
   for (let i = 0; i < 20; i++) {
     await rabbit.send(queues.orders.name, order(i), { messageId: `good ${i}` });
-    if (i % 4 === 0) await rabbit.send(queues.orders.name, 'no order', { messageId: `bad ${i}` });
+    if (i % 4 === 0) await rabbit.send(queues.orders.name, 'not an order', { messageId: `bad ${i}` });
   }
   await raiseMemoryAlarm();
   await billing.start();
@@ -32,7 +32,7 @@ test('a memory alarm with unusable messages in the queue: orders are stored and 
   await Bun.sleep(3000);
   expect(await rejections()).toBe(5);
   await billing.kill('SIGKILL');
-  await until('what was not acknowledged to come back', async () => (await rabbit.depth(queues.orders.name)) > 0);
+  await until('the unacknowledged messages to return', async () => (await rabbit.depth(queues.orders.name)) > 0);
   expect(await rabbit.depth(queues.orders.name)).toBe(5);
 
   await billing.start();
@@ -44,11 +44,11 @@ test('a memory alarm with unusable messages in the queue: orders are stored and 
   expect([await rabbit.depth(queues.orders.name), (await billing.users()).length]).toEqual([0, 20]);
 });
 
-test('questions about orders that wait for the database keep no order from being stored', async () => {
+test('blocked status requests do not block the storing of orders', async () => {
   const { rabbit, queues, admin } = billing;
   await billing.start();
   await admin.begin(async (sql) => {
-    // No question is answered: whether an order that is not stored was rejected cannot be read.
+    // Blocks the status query.
     await sql`lock table rejections in access exclusive mode`;
     for (let i = 0; i < 1000; i++) {
       const properties = { replyTo: 'nobody', correlationId: 'x' };
@@ -60,15 +60,15 @@ test('questions about orders that wait for the database keep no order from being
     expect((await billing.health()).checks.postgresql?.[0].status).toBe('ok');
     expect(await rabbit.depth(queues.status.name)).toBeGreaterThanOrEqual(900);
   });
-  await until('the questions to be answered', async () => (await rabbit.depth(queues.status.name)) === 0);
+  await until('the status requests to be answered', async () => (await rabbit.depth(queues.status.name)) === 0);
 });
 
-test('an error of the database that does not pass is told by health and once by the log, and orders are stored when it is mended', async () => {
+test('a permanent database error is reported by health and logged once; orders are stored after it is fixed', async () => {
   const { rabbit, queues, admin, user } = billing;
   await billing.start();
   await admin.unsafe(`revoke insert on orders from ${user}`);
   await rabbit.send(queues.orders.name, order('refused'), { messageId: 'refused' });
-  const output = await until('health to tell', async () => {
+  const output = await until('health to report it', async () => {
     const { status, checks } = await billing.health();
     const text = checks.orders?.[0].output ?? '';
     return status === 'fail' && Number(/(\d+) attempts/.exec(text)?.[1]) >= 5 && text;

@@ -212,7 +212,7 @@ export interface paths {
         };
         /**
          * Read a token
-         * @description Returns the token. With `wait` the response is sent as soon as the token is paired, deleted or expired, or when the time is over: repeat the request until `entity_2` is set. Without `wait` an unpaired token may be read every 2 s; sooner requests get 429 `slow_down`.
+         * @description Returns the token. With `wait` the response is sent when the token is paired, deleted or expired, or when the time is over. Repeat the request until `entity_2` is set. Without `wait` an unpaired token may be read every 2 s; earlier requests get 429 `slow_down`.
          */
         get: operations["getToken"];
         /**
@@ -236,7 +236,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description An order. Fields besides these travel along in the message.
+         * @description An order. Additional fields stay in the message.
          * @example {
          *       "user_id": "3",
          *       "number_of_items": "5",
@@ -269,7 +269,7 @@ export interface components {
         OrderStatus: {
             /** @description The order's message id. */
             id: string;
-            /** @description `queued`: the gateway gave the id and billing has not seen the order; if it was posted, it is in the queue. `processed`: it is stored. `rejected`: it can never be stored, and is a dead letter. `unknown`: neither the gateway nor billing knows the id. */
+            /** @description `queued`: the gateway created the id, and billing has not processed the order yet. `processed`: the order is stored. `rejected`: the order is invalid, and is a dead letter. `unknown`: neither the gateway nor billing knows the id. */
             status: "queued" | "processed" | "rejected" | "unknown";
             order?: {
                 user_id: string;
@@ -278,11 +278,11 @@ export interface components {
                 total_amount: string;
                 /**
                  * Format: date-time
-                 * @description When it was stored.
+                 * @description When the order was stored.
                  */
                 created_at: string;
             };
-            /** @description Why it was rejected. */
+            /** @description Why the order was rejected. */
             reason?: string;
         };
         /** @description The worst of the checks, and each dependency by its name. */
@@ -449,7 +449,7 @@ export interface components {
         Party: {
             /**
              * Format: text
-             * @description The party, by any name that the caller knows it by, such as `chat:42`. Every holder of the token can read it: put no secret in it.
+             * @description The party, by a name that the client chooses, such as `chat:42`. Every holder of the token can read it: do not use a secret.
              */
             entity: string;
         };
@@ -463,18 +463,18 @@ export interface components {
          *     }
          */
         Token: {
-            /** @description The code, to be shown to people. */
+            /** @description The code, formatted for people. */
             token: string;
             /**
              * Format: text
-             * @description The party, by any name that the caller knows it by, such as `chat:42`. Every holder of the token can read it: put no secret in it.
+             * @description The party, by a name that the client chooses, such as `chat:42`. Every holder of the token can read it: do not use a secret.
              */
             entity_1: string;
-            /** @description Who paired it; null until then. */
+            /** @description The party that paired the token; null until then. */
             entity_2: string | null;
             /**
              * Format: date-time
-             * @description When it expires; a pairing prolongs it.
+             * @description When the token expires. A pairing extends it.
              */
             expires_at: string;
         };
@@ -3028,7 +3028,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The person who makes the request, with limits of guesses and polls of their own. Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.
+                 * @description The person who makes the request. Guesses and polls are limited for each person. Only API keys with the scope `tokens:delegate` can name a person; the gateway removes the header from other requests.
                  * @example telegram:12345
                  */
                 "X-On-Behalf-Of"?: string;
@@ -3198,7 +3198,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "path": "/entity",
-                     *           "message": "must be a text of 1 to 256 characters that is not blank"
+                     *           "message": "must be a string of 1 to 256 characters that is not blank"
                      *         }
                      *       ]
                      *     }
@@ -3319,7 +3319,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The person who makes the request, with limits of guesses and polls of their own. Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.
+                 * @description The person who makes the request. Guesses and polls are limited for each person. Only API keys with the scope `tokens:delegate` can name a person; the gateway removes the header from other requests.
                  * @example telegram:12345
                  */
                 "X-On-Behalf-Of"?: string;
@@ -3444,7 +3444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token has expired, or too many others have tried to pair it. */
+            /** @description The token has expired, or other parties tried to pair it too often. */
             410: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3457,7 +3457,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gone",
                      *       "status": 410,
-                     *       "detail": "The token has expired, or too many others have tried to pair it.",
+                     *       "detail": "The token has expired, or other parties tried to pair it too often.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3599,7 +3599,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The person who makes the request, with limits of guesses and polls of their own. Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.
+                 * @description The person who makes the request. Guesses and polls are limited for each person. Only API keys with the scope `tokens:delegate` can name a person; the gateway removes the header from other requests.
                  * @example telegram:12345
                  */
                 "X-On-Behalf-Of"?: string;
@@ -3754,7 +3754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token has expired, or too many others have tried to pair it. */
+            /** @description The token has expired, or other parties tried to pair it too often. */
             410: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3767,7 +3767,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Gone",
                      *       "status": 410,
-                     *       "detail": "The token has expired, or too many others have tried to pair it.",
+                     *       "detail": "The token has expired, or other parties tried to pair it too often.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3836,7 +3836,7 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "path": "/entity",
-                     *           "message": "must be a text of 1 to 256 characters that is not blank"
+                     *           "message": "must be a string of 1 to 256 characters that is not blank"
                      *         }
                      *       ]
                      *     }
@@ -3951,7 +3951,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The person who makes the request, with limits of guesses and polls of their own. Only an API key with the scope `tokens:delegate` may name one; from all others the gateway drops the header.
+                 * @description The person who makes the request. Guesses and polls are limited for each person. Only API keys with the scope `tokens:delegate` can name a person; the gateway removes the header from other requests.
                  * @example telegram:12345
                  */
                 "X-On-Behalf-Of"?: string;

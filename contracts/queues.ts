@@ -1,43 +1,38 @@
 import type { Options } from 'amqplib';
 
-/** A queue's name and the options that it is declared with. */
 export type Queue = { name: string; options: Options.AssertQueue };
 
 export const queueTypes = ['classic', 'quorum'] as const;
 export type QueueType = (typeof queueTypes)[number];
 
-// RabbitMQ 4 drops a message of a quorum queue that was delivered 20 times, and orders come back whenever billing loses its
-// connection. No limit is asked for by a number that is never reached: -1 means it in some versions only.
+// RabbitMQ 4 drops a message of a quorum queue after 20 deliveries, and orders are redelivered after each lost connection.
+// Only some versions accept -1 for no limit.
 const noDeliveryLimit = { 'x-delivery-limit': 1_000_000_000 };
 
 /**
- * The queue of orders, the one of messages that can never become an order, and the one in which billing is asked about orders.
- * The first two are declared by every side alike, as classic queues durable and with no arguments: another declaration of a queue
- * that exists is refused, and other publishers declare it just so. As quorum queues they live on several nodes of a cluster.
+ * The queues of orders, of dead letters, and of status requests. Each service declares them: RabbitMQ rejects other options.
+ * Classic queues have no arguments, because other publishers declare them without. Quorum queues are replicated in a cluster.
  */
 export const orderQueues = (name: string, type: QueueType): Record<'orders' | 'dead' | 'status', Queue> => {
   const dead = `${name}.dead`;
   const quorum = { 'x-queue-type': 'quorum', ...noDeliveryLimit };
-  // Should a policy set a limit all the same, the message goes to the dead queue, and is not gone before it is there.
-  const kept = {
+  // If a policy sets a limit, RabbitMQ moves the message to the dead-letter queue without losing it.
+  const deadLettering = {
     'x-dead-letter-exchange': '',
     'x-dead-letter-routing-key': dead,
     'x-dead-letter-strategy': 'at-least-once',
     'x-overflow': 'reject-publish',
   };
   return {
-    orders: { name, options: { durable: true, ...(type === 'quorum' && { arguments: { ...quorum, ...kept } }) } },
+    orders: { name, options: { durable: true, ...(type === 'quorum' && { arguments: { ...quorum, ...deadLettering } }) } },
     dead: { name: dead, options: { durable: true, ...(type === 'quorum' && { arguments: quorum }) } },
-    // Gone with the last billing process, so that a question to nobody comes back at once.
+    // Deleted with the last billing process: RabbitMQ then returns requests immediately.
     status: { name: `${name}.status`, options: { durable: true, autoDelete: true } },
   };
 };
 
-/**
- * Headers that a dead letter carries besides those of the message that it was. `properties`: as JSON, what its own properties cannot
- * carry.
- */
+/** The headers of a dead letter. `properties`: the original properties that a dead letter cannot have, as JSON. */
 export const deadLetterHeaders = { reason: 'x-dead-reason', at: 'x-dead-at', properties: 'x-dead-properties' } as const;
 
-/** The longest message that can be an order, in bytes; the gateway takes none that is longer. */
+/** The maximum size of an order's message, in bytes. */
 export const maxOrderBytes = 64 * 1024;

@@ -1,22 +1,22 @@
 import { type Static, Type } from '@sinclair/typebox';
 
-/** The status of an order: the response of GET /api/billing/:id. */
+/** The response of GET /api/billing/:id. */
 export const OrderStatus = Type.Object(
   {
     id: Type.String({ description: "The order's message id." }),
     status: Type.Union([Type.Literal('queued'), Type.Literal('processed'), Type.Literal('rejected'), Type.Literal('unknown')], {
       description:
-        '`queued`: the gateway gave the id and billing has not seen the order; if it was posted, it is in the queue. `processed`: it is stored. `rejected`: it can never be stored, and is a dead letter. `unknown`: neither the gateway nor billing knows the id.',
+        '`queued`: the gateway created the id, and billing has not processed the order yet. `processed`: the order is stored. `rejected`: the order is invalid, and is a dead letter. `unknown`: neither the gateway nor billing knows the id.',
     }),
     order: Type.Optional(
       Type.Object({
         user_id: Type.String(),
         number_of_items: Type.Integer(),
         total_amount: Type.String({ description: 'With two decimals.' }),
-        created_at: Type.String({ format: 'date-time', description: 'When it was stored.' }),
+        created_at: Type.String({ format: 'date-time', description: 'When the order was stored.' }),
       }),
     ),
-    reason: Type.Optional(Type.String({ description: 'Why it was rejected.' })),
+    reason: Type.Optional(Type.String({ description: 'Why the order was rejected.' })),
   },
   {
     description: 'The status of an order.',
@@ -31,9 +31,9 @@ export const OrderStatus = Type.Object(
 );
 export type OrderStatus = Static<typeof OrderStatus>;
 
-/** Asked of billing over RabbitMQ (direct reply-to). With a hash it also tells whether that order's body is the one stored. */
+/** A request to billing by direct reply-to. With a hash, the reply says whether it is that of the stored order. */
 export type StatusRequest = { id: string; bodySha256?: string };
 export type StatusReply = OrderStatus & { sameBody?: boolean };
 
-/** The hash by which billing tells two orders of one id apart: SHA-256 of the message's bytes, in hex. */
+/** The SHA-256 of a message in hex: tells a redelivery from another order with the same id. */
 export const hashOf = (content: Uint8Array): string => Bun.SHA256.hash(content, 'hex');

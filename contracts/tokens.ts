@@ -1,46 +1,41 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Text } from './text.ts';
 
-// As RFC 8628, section 6.1, advises: no vowels, so that no code spells a word, and nothing that is read as something else.
+// RFC 8628, section 6.1: without vowels, so that codes do not spell words, and without letters that look alike.
 export const codeAlphabet = 'BCDFGHJKLMNPQRSTVWXZ';
 const wholeCode = new RegExp(`^[${codeAlphabet}]{8}$`);
 
-/** A code as it is shown to people: XXXX-XXXX. */
+/** Formats a code for people: XXXX-XXXX. */
 export const showCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`;
 
-/** The normal form, eight letters, of a code as people write it: in any case, with spaces and dashes; undefined for what is no code. */
+/** Parses a code in any case, with or without spaces and dashes. @returns its eight letters; undefined for an invalid code */
 export const readCode = (written: string): string | undefined => {
-  // The longest that is looked at leaves room for a dash and a space around every letter.
+  // Room for a dash and two spaces for each letter.
   if (written.length > 32) return undefined;
   const code = written.replace(/[\s\p{Dash_Punctuation}]/gu, '').toUpperCase();
   return wholeCode.test(code) ? code : undefined;
 };
 
-/** A token that is not paired may be asked for once in this many seconds, unless the request waits. */
+/** The minimum interval between two reads of an unpaired token without `wait`. */
 export const pollIntervalS = 2;
-/** How long a request may wait for the pairing at most, in seconds. */
+/** The maximum of `wait`. */
 export const longestWaitS = 60;
-/** A paired token is invalid after this many tries of strangers to pair it, */
-export const wrongTriesAllowed = 5;
-/** of which those so soon after the pairing do not count: they have lost a race. In seconds. */
-export const raceS = 30;
 
 const entity = Text({
   minLength: 1,
   maxLength: 256,
   pattern: '\\S',
   description:
-    'The party, by any name that the caller knows it by, such as `chat:42`. Every holder of the token can read it: put no secret in it.',
-  error: 'must be a text of 1 to 256 characters that is not blank',
+    'The party, by a name that the client chooses, such as `chat:42`. Every holder of the token can read it: do not use a secret.',
+  error: 'must be a string of 1 to 256 characters that is not blank',
 });
 
-/** A token as it is answered. */
 export const Token = Type.Object(
   {
-    token: Type.String({ description: 'The code, to be shown to people.' }),
+    token: Type.String({ description: 'The code, formatted for people.' }),
     entity_1: entity,
-    entity_2: Type.Union([entity, Type.Null()], { description: 'Who paired it; null until then.' }),
-    expires_at: Type.String({ format: 'date-time', description: 'When it expires; a pairing prolongs it.' }),
+    entity_2: Type.Union([entity, Type.Null()], { description: 'The party that paired the token; null until then.' }),
+    expires_at: Type.String({ format: 'date-time', description: 'When the token expires. A pairing extends it.' }),
   },
   {
     additionalProperties: false,
@@ -50,7 +45,6 @@ export const Token = Type.Object(
 );
 export type Token = Static<typeof Token>;
 
-/** Who asks for a token, or pairs one. */
 export const Party = Type.Object(
   { entity },
   { additionalProperties: false, description: 'One of the two parties.', examples: [{ entity: 'chat:42' }] },

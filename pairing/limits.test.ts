@@ -5,7 +5,7 @@ import { createDatabase } from '@matinee/tests/support/database';
 import { startPairing } from '@matinee/tests/support/pairing';
 import { until } from '@matinee/tests/support/wait';
 import { drawCode } from './tokens/codes.ts';
-import { createPolls } from './tokens/polls.ts';
+import { createPolls } from './tokens/limits.ts';
 
 type Pairing = Awaited<ReturnType<typeof startPairing>>;
 let database: Awaited<ReturnType<typeof createDatabase>>;
@@ -26,7 +26,7 @@ const on = (person: string) => ({ 'x-on-behalf-of': person });
 const guess = (address: string, method = 'GET') =>
   pairing.call(method, `/api/tokens/${showCode(drawCode())}`, method === 'PUT' ? { entity: 'x' } : undefined, from(address));
 
-test('a client that guesses wrong too often gets no answer, not even a right one, until its time is over', async () => {
+test('after too many wrong guesses a client gets 429 for all codes until its window ends', async () => {
   const { token } = (await pairing.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
   const statuses = [];
   for (const method of ['GET', 'PUT', 'DELETE', 'GET', 'PUT', 'GET']) statuses.push((await guess('192.0.2.1', method)).status);
@@ -37,13 +37,13 @@ test('a client that guesses wrong too often gets no answer, not even a right one
     expect(headers.get('retry-after')).toBe('1');
     expect(problem).toMatchObject({ type: 'urn:matinee:problem:too_many_guesses', title: 'Too Many Requests' });
   }
-  // Another client is not concerned, and this one neither after the time it was told.
+  // Other clients are not limited.
   expect((await pairing.call('GET', `/api/tokens/${token}`, undefined, from('192.0.2.2'))).status).toBe(200);
   const answered = async () => (await pairing.call('GET', `/api/tokens/${token}`, undefined, from('192.0.2.1'))).status === 200;
-  await until('its time to be over', answered, 5);
+  await until('the window to end', answered, 5);
 });
 
-test('each person whom a gateway names has a limit of its own', async () => {
+test('each person whom a gateway names has a separate limit', async () => {
   const limited = await startPairing(database, { wrongGuesses: 5 });
   const { token } = (await limited.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
   const get = async (code: string, person?: string) =>
@@ -52,12 +52,12 @@ test('each person whom a gateway names has a limit of its own', async () => {
   expect(await get(token, 'telegram:1')).toBe(429);
   expect(await get(token, 'telegram:2')).toBe(200);
   expect(await get(token)).toBe(200);
-  // A poll of one person is none of another's.
+  // Polls are limited for each person as well.
   expect([await get(token, 'telegram:2'), await get(token, 'telegram:3')]).toEqual([429, 200]);
   await limited.stop();
 });
 
-test('a person whom a client outside of PAIRING_GATEWAYS names is not believed', async () => {
+test('X-On-Behalf-Of from outside of PAIRING_GATEWAYS is ignored', async () => {
   const direct = await startPairing(database, { wrongGuesses: 5, gateways: '192.0.2.1' });
   const guessAs = async (person: string) => (await direct.call('GET', `/api/tokens/${drawCode()}`, undefined, on(person))).status;
   const statuses = [];
@@ -66,7 +66,7 @@ test('a person whom a client outside of PAIRING_GATEWAYS names is not believed',
   await direct.stop();
 });
 
-test('an invalid X-On-Behalf-Of from a gateway is a 400 that says what it must be', async () => {
+test('an invalid X-On-Behalf-Of from a gateway gets a 400 with the valid form', async () => {
   const { token } = (await pairing.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
   for (const person of ['', 'two words', 'a,b', 'ü', 'x'.repeat(65)]) {
     for (const [method, path, body] of [
@@ -86,7 +86,7 @@ test('an invalid X-On-Behalf-Of from a gateway is a 400 that says what it must b
   expect((await pairing.call('GET', `/api/tokens/${token}`, undefined, on(`!~${'x'.repeat(62)}`))).status).toBe(200);
 });
 
-test('an expired token is no guess, however often and by whichever method it is asked for', async () => {
+test('requests for expired tokens do not count as guesses', async () => {
   const limited = await startPairing(database, { wrongGuesses: 5 });
   const { token } = (await limited.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
   const old = await Promise.all(Array.from({ length: 10 }, () => limited.tokens.create('old')));
@@ -106,7 +106,7 @@ test('an expired token is no guess, however often and by whichever method it is 
   await limited.stop();
 });
 
-test('guesses that are sent all at once are bounded too', async () => {
+test('concurrent guesses are limited too', async () => {
   const slow = await startPairing(database, { wrongGuesses: 5 });
   const answers = await Promise.all(
     Array.from({ length: 1000 }, () => slow.call('GET', `/api/tokens/${drawCode()}`, undefined, from('192.0.2.3'))),
@@ -115,7 +115,7 @@ test('guesses that are sent all at once are bounded too', async () => {
   await slow.stop();
 });
 
-test('one that asks for a free token faster than every 2 s is told to slow down; a paired one is told at once', async () => {
+test('an unpaired token may be read every 2 s, a paired one at any time', async () => {
   const { token } = (await pairing.call('POST', '/api/tokens', { entity: 'screen' })).body as Token;
   const poll = (address: string) => pairing.call('GET', `/api/tokens/${token}`, undefined, from(address));
   expect((await poll('192.0.2.4')).status).toBe(200);
@@ -129,7 +129,7 @@ test('one that asks for a free token faster than every 2 s is told to slow down;
   expect((await poll('192.0.2.4')).status).toBe(200);
 });
 
-test('a poll may come again when its interval is over, and one that came too soon does not put it off', () => {
+test('a poll is allowed after the interval, which a rejected poll does not extend', () => {
   let time = 0;
   const poll = createPolls(2000, () => time);
   const answers = [0, 500, 1999, 2000, 2001].map((now) => {
@@ -139,7 +139,7 @@ test('a poll may come again when its interval is over, and one that came too soo
   expect(answers).toEqual([0, 1500, 1, 0, 1999]);
 });
 
-test('a client is counted by its connection, or by the address that a gateway names; IPv6 by the network', () => {
+test('limits apply to the address of the connection, or the one that a gateway forwards; for IPv6 to the network', () => {
   const clientOf = trustProxies('192.168.56.10');
   const seen = (peer: string, forwarded?: string) =>
     countedAs(clientOf(new Headers(forwarded === undefined ? {} : from(forwarded)), peer).address);

@@ -27,7 +27,7 @@ const age = (token: string, interval: string) =>
   pairing.sql`update tokens set expires_at = expires_at - ${interval}::interval, paired_at = paired_at - ${interval}::interval
     where code = ${token.replace('-', '')}`;
 
-test('a token is made for one party, paired by another, and read by both', async () => {
+test('one party creates a token, another pairs it, and both read it', async () => {
   const { status, headers, body } = await call('POST', '/api/tokens/', { entity: 'chat:42' });
   const { token, expires_at } = body as Token;
   expect(status).toBe(201);
@@ -45,7 +45,7 @@ test('a token is made for one party, paired by another, and read by both', async
   expect(await get(token)).toEqual(paired.body as Token);
 });
 
-test('the same party again gets the same answer, another 409, and so does its own maker', async () => {
+test('the same party gets the same response again; other parties and the creator get 409', async () => {
   const { token } = await create();
   expect((await pair(token, 'chat:42')).status).toBe(409);
   const first = await pair(token, 'chat:77');
@@ -56,7 +56,7 @@ test('the same party again gets the same answer, another 409, and so does its ow
   expect((await get(token)).entity_2).toBe('chat:77');
 });
 
-test('10,000 pairings of 1,000 tokens at once have exactly one winner each', async () => {
+test('10,000 concurrent pairings of 1,000 tokens have exactly one winner each', async () => {
   const { tokens } = pairing;
   const made = await Promise.all(Array.from({ length: 1000 }, () => tokens.create('screen')));
   const tries = made.flatMap(({ code }) =>
@@ -78,7 +78,7 @@ test('10,000 pairings of 1,000 tokens at once have exactly one winner each', asy
   );
 });
 
-test('two processes that pair one token at the same moment have one winner between them', async () => {
+test('two processes that pair a token concurrently have one winner', async () => {
   const other = await startPairing(database);
   for (let i = 0; i < 50; i++) {
     const { token } = await create();
@@ -88,7 +88,7 @@ test('two processes that pair one token at the same moment have one winner betwe
   await other.stop();
 });
 
-test("a maker's own try beside another's takes nothing from it", async () => {
+test("the creator's own attempt does not affect a concurrent pairing", async () => {
   for (let i = 0; i < 20; i++) {
     const { token } = await create();
     const [own, other] = await Promise.all([pair(token, 'chat:42'), pair(token, 'chat:77')]);
@@ -107,7 +107,7 @@ test('a code is read in any case, with or without dashes and spaces', async () =
     expect([written, (await call('GET', `/api/tokens/${encodeURIComponent(written)}`)).status]).toEqual([written, 404]);
 });
 
-test('codes are drawn evenly, and none follows from the one before', () => {
+test('codes are unique and uniformly distributed', () => {
   const count = 20_000;
   const codes = Array.from({ length: count }, drawCode);
   expect(new Set(codes).size).toBe(count);
@@ -122,17 +122,17 @@ test('codes are drawn evenly, and none follows from the one before', () => {
   }
 });
 
-test('a code that is taken is never given again, also when the same is drawn twice at once', async () => {
+test('a code is never used twice, also when concurrent requests draw the same one', async () => {
   const [taken, free, another] = [drawCode(), drawCode(), drawCode()];
   const draws = [taken, taken, taken, free, free, another];
-  const clumsy = await startPairing(database, { draw: () => draws.shift() ?? drawCode() });
-  await clumsy.tokens.create('first');
-  const codes = (await Promise.all(['a', 'b', 'c'].map(clumsy.tokens.create))).map(({ code }) => code);
+  const repeating = await startPairing(database, { draw: () => draws.shift() ?? drawCode() });
+  await repeating.tokens.create('first');
+  const codes = (await Promise.all(['a', 'b', 'c'].map(repeating.tokens.create))).map(({ code }) => code);
   expect(new Set([taken, ...codes]).size).toBe(4);
-  await clumsy.stop();
+  await repeating.stop();
 });
 
-test('an expired token is 410 for who reads or pairs it, and a deleted one 404', async () => {
+test('reading or pairing an expired token gets 410, a deleted one 404', async () => {
   const { token } = await create();
   await age(token, '15 minutes');
   expect((await call('GET', `/api/tokens/${token}`)).status).toBe(410);
@@ -143,25 +143,25 @@ test('an expired token is 410 for who reads or pairs it, and a deleted one 404',
   expect((await call('DELETE', `/api/tokens/${token}`)).status).toBe(404);
 });
 
-test('of ten that delete one token at once, one is told that it did', async () => {
+test('of ten concurrent deletions of a token exactly one succeeds', async () => {
   const { token } = await create();
   const answers = await Promise.all(Array.from({ length: 10 }, () => call('DELETE', `/api/tokens/${token}`)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(404)]);
 });
 
-test('five tries of strangers on a paired token make it invalid; those that lost the race do not count', async () => {
+test('five attempts of other parties invalidate a paired token; attempts that lost a race do not count', async () => {
   const { token } = await create();
   await pair(token, 'chat:77');
   for (let i = 0; i < 8; i++) expect((await pair(token, `late:${i}`)).status).toBe(409);
   await age(token, '1 minute');
   for (let i = 0; i < 5; i++) {
     expect((await pair(token, 'chat:77')).status).toBe(200);
-    expect((await pair(token, `stranger:${i}`)).status).toBe(409);
+    expect((await pair(token, `other:${i}`)).status).toBe(409);
   }
   for (const answer of [await pair(token, 'chat:77'), await call('GET', `/api/tokens/${token}`)]) expect(answer.status).toBe(410);
 });
 
-test('input that makes no sense is refused, with its place', async () => {
+test('invalid input gets an error with its path', async () => {
   for (const [body, path] of [
     [{}, '/entity'],
     [{ entity: '' }, '/entity'],
@@ -184,7 +184,7 @@ test('input that makes no sense is refused, with its place', async () => {
   expect((await call('PATCH', `/api/tokens/${token}`)).headers.get('allow')).toBe('DELETE, GET, HEAD, PUT');
 });
 
-test('expired tokens are deleted in small batches, those that are still told of or worked on are left', async () => {
+test('expired tokens are deleted in batches, except recently expired and locked ones', async () => {
   const { tokens, sql } = pairing;
   const made = await Promise.all(Array.from({ length: 30 }, () => tokens.create('old')));
   const codes = made.map(({ code }) => code);
@@ -200,7 +200,7 @@ test('expired tokens are deleted in small batches, those that are still told of 
   expect(await tokens.sweep(3600, 20)).toBe(1);
 });
 
-test('no answer about a token is kept by a cache, no error either', async () => {
+test('no response about a token may be cached, errors included', async () => {
   const { token } = await create();
   await pair(token, 'chat:77');
   const expired = await create();

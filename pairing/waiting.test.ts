@@ -9,7 +9,7 @@ type Pairing = Awaited<ReturnType<typeof startPairing>>;
 let database: Awaited<ReturnType<typeof createDatabase>>;
 let proxy: TcpProxy;
 let pairing: Pairing;
-/** Another process, whose connections are not cut. */
+/** A second process, with a direct connection to the database. */
 let other: Pairing;
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const create = async () => ((await other.call('POST', '/api/tokens', { entity: 'screen' })).body as Token).token;
 const wait = (token: string, seconds = 25) => pairing.call('GET', `/api/tokens/${token}?wait=${seconds}`);
-/** As many at once as one likes: Bun's fetch lets only 256 go. Resolves with the whole answer. */
+/** Waits through a raw socket, because Bun limits fetch to 256 concurrent requests. */
 const waitOnSocket = (token: string) =>
   new Promise<string>((resolve, reject) => {
     let received = '';
@@ -50,7 +50,7 @@ const waitOnSocket = (token: string) =>
 const pair = (token: string) => other.call('PUT', `/api/tokens/${token}`, { entity: 'phone' });
 const waiting = (count: number) => until(`${count} to wait`, () => pairing.waiters.count() === count);
 
-test('who waits is answered as soon as another process has paired the token', async () => {
+test('a waiting request returns when another process pairs the token', async () => {
   const token = await create();
   const answer = wait(token);
   await waiting(1);
@@ -59,7 +59,7 @@ test('who waits is answered as soon as another process has paired the token', as
   await waiting(0);
 });
 
-test('a token that is paired already is answered at once, an unknown one is 404', async () => {
+test('a paired token returns immediately, an unknown one is 404', async () => {
   const token = await create();
   await pair(token);
   expect((await wait(token)).body).toMatchObject({ entity_2: 'phone' });
@@ -67,7 +67,7 @@ test('a token that is paired already is answered at once, an unknown one is 404'
   expect(pairing.waiters.count()).toBe(0);
 });
 
-test('who waits in vain is answered with the token as it is, and may ask again at once', async () => {
+test('a wait that times out returns the unpaired token, and may be repeated immediately', async () => {
   const token = await create();
   for (let i = 0; i < 2; i++) {
     const { status, body } = await wait(token, 1);
@@ -75,7 +75,7 @@ test('who waits in vain is answered with the token as it is, and may ask again a
   }
 });
 
-test('a token that expires or is deleted while somebody waits ends the waiting', async () => {
+test('a wait ends when the token expires or is deleted', async () => {
   const token = await create();
   const deleted = wait(token);
   await waiting(1);
@@ -86,7 +86,7 @@ test('a token that expires or is deleted while somebody waits ends the waiting',
   expect((await wait(expiring)).status).toBe(410);
 });
 
-test('a client that leaves frees its place at once', async () => {
+test('a disconnected client stops waiting', async () => {
   const token = await create();
   const leaving = new AbortController();
   const answer = fetch(`${pairing.origin}/api/tokens/${token}?wait=25`, { signal: leaving.signal });
@@ -96,7 +96,7 @@ test('a client that leaves frees its place at once', async () => {
   await waiting(0);
 });
 
-test('a pairing that happened while the database was away is told as soon as it is back', async () => {
+test('a pairing during a database outage is reported on reconnect', async () => {
   const tokens = [await create(), await create()];
   const answers = tokens.map((token) => wait(token));
   await waiting(2);
@@ -104,12 +104,12 @@ test('a pairing that happened while the database was away is told as soon as it 
   await pair(tokens[0] ?? '');
   proxy.restore();
   expect((await answers[0])?.body).toMatchObject({ entity_2: 'phone' });
-  // The second is paired when the connection stands again.
+  // Paired after the reconnect.
   await pair(tokens[1] ?? '');
   expect((await answers[1])?.body).toMatchObject({ entity_2: 'phone' });
 });
 
-test('a database that ends the connections, again and again, does not end the listening', async () => {
+test('the LISTEN connection is restored each time PostgreSQL terminates it', async () => {
   const admin = connectAsAdmin();
   const name = new URL(database.url).pathname.slice(1);
   for (let i = 0; i < 5; i++) {
@@ -123,10 +123,10 @@ test('a database that ends the connections, again and again, does not end the li
   await admin.end();
 });
 
-test('a process that starts while the database is away listens when it is back', async () => {
+test('a process that starts during a database outage listens on reconnect', async () => {
   proxy.cut();
   const early = await startPairing(database, { via: (url) => through(proxy, url) });
-  await until('it to miss its database', async () => (await early.call('GET', '/health')).status === 503);
+  await until('the failed health check', async () => (await early.call('GET', '/health')).status === 503);
   proxy.restore();
   const token = await create();
   const answer = until('an answer', async () => {
@@ -139,10 +139,10 @@ test('a process that starts while the database is away listens when it is back',
   await early.stop();
 });
 
-test('2,000 waiters share one connection, and one more than are allowed is refused', async () => {
+test('2,000 waiting requests share one connection, and requests beyond the limit get 503', async () => {
   const tokens = await Promise.all(Array.from({ length: 2000 }, create));
   const admin = connectAsAdmin();
-  // Those of the pools come and go, up to their limit, whoever waits.
+  // The other connections belong to the pools.
   const listening = async () => {
     const name = new URL(database.url).pathname.slice(1);
     const [row] =
@@ -161,7 +161,7 @@ test('2,000 waiters share one connection, and one more than are allowed is refus
   await admin.end();
 });
 
-test('a process that stops lets go of those who wait', async () => {
+test('a process that stops ends all waits', async () => {
   const stopping = await startPairing(database);
   const token = await create();
   const answer = stopping.call('GET', `/api/tokens/${token}?wait=25`);

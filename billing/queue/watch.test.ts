@@ -3,7 +3,7 @@ import { openBroker } from '@matinee/tests/support/queue';
 import { until } from '@matinee/tests/support/wait';
 import { watchDeliveries } from './watch.ts';
 
-test('a subscription that is handed nothing beside waiting messages is noticed within 3 s', async () => {
+test('a subscription that gets none of the ready messages is detected within 3 s', async () => {
   const { channel, queue, send, close } = await openBroker();
   const stopping = new AbortController();
   await channel.assertQueue(queue);

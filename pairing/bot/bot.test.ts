@@ -1,4 +1,4 @@
-// The bot as a process, between a Bot API server of the tests' own and the gateway of the platform that runs.
+// The bot process with a fake Bot API server and the gateway of the running platform.
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ const startBot = async (env: Record<string, string> = {}) => {
     stderr: 'inherit',
   });
   bots.push(bot);
-  await until('the bot to be at work', () => telegram.isPolled() || telegram.webhookIsSet());
+  await until('the bot to receive updates', () => telegram.isPolled() || telegram.webhookIsSet());
   return bot;
 };
 const stopBot = async (bot: Bun.Subprocess) => {
@@ -53,7 +53,7 @@ afterEach(async () => {
     bot.kill('SIGKILL');
     await bot.exited;
   }
-  await until('the last poll to be over', () => !telegram.isPolled(), 40);
+  await until('the last poll to end', () => !telegram.isPolled(), 40);
 });
 afterAll(async () => {
   telegram.stop();
@@ -70,12 +70,12 @@ const tokenOf = async (user: User) => {
 const join = async (maker: User, other: User) => {
   const code = await tokenOf(maker);
   other.send(`/pair ${code}`);
-  await says(maker, 'You are joined now');
-  await says(other, 'You are joined now');
+  await says(maker, 'You are paired now');
+  await says(other, 'You are paired now');
   return code;
 };
 
-test('two people are joined by a token, talk without learning who the other is, and part', async () => {
+test('two people pair by a token, talk anonymously, and end the pairing', async () => {
   await startBot();
   const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
 
@@ -96,12 +96,12 @@ test('two people are joined by a token, talk without learning who the other is, 
   await says(ann, 'your own token');
 
   ben.send('/pair');
-  await says(ben, 'like this');
+  await says(ben, '/pair BCDF-GHJK');
   ben.send('/pair nonsense');
   await says(ben, 'eight letters');
   ben.send(`/pair ${code.toLowerCase().replace('-', ' ')}`);
-  await says(ben, 'You are joined now');
-  await says(ann, 'You are joined now');
+  await says(ben, 'You are paired now');
+  await says(ann, 'You are paired now');
   expect((await gateway('GET', `/api/tokens/${code}`)).body).toMatchObject({
     entity_1: `chat:${ann.id}`,
     entity_2: `chat:${ben.id}`,
@@ -140,18 +140,18 @@ test('two people are joined by a token, talk without learning who the other is, 
 
   const eve = telegram.user('Eve');
   eve.send(`/pair ${code}`);
-  await says(eve, 'somebody else’s');
+  await says(eve, 'already paired');
   ben.send('/rememberToken');
-  await says(ben, `Your token is ${code}. You are joined`);
+  await says(ben, `Your token is ${code}. You are paired`);
   ben.send(`/pair ${code}`);
-  await says(ben, `Your token is ${code}. You are joined`);
+  await says(ben, `Your token is ${code}. You are paired`);
   ben.send('/whatever');
-  await says(ben, 'do not know that command');
+  await says(ben, 'do not know this command');
   ben.send({ new_chat_title: 'a note of Telegram’s own' });
 
   ben.send('/deleteToken');
-  await says(ben, 'no longer joined');
-  await says(ann, 'The other side has ended it');
+  await says(ben, 'not paired');
+  await says(ann, 'The other party has ended the pairing');
   expect((await gateway('GET', `/api/tokens/${code}`)).status).toBe(404);
   ann.send('still there?');
   await says(ann, 'You have no token');
@@ -161,7 +161,7 @@ test('two people are joined by a token, talk without learning who the other is, 
   await until('every update to be confirmed', () => telegram.pending() === 0);
 }, 60_000);
 
-test('a bot that was stopped and started knows who is joined, and passes on what came meanwhile, once', async () => {
+test('after a restart the bot knows all pairings, and relays messages sent meanwhile exactly once', async () => {
   const bot = await startBot();
   const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
   await join(ann, ben);
@@ -169,20 +169,20 @@ test('a bot that was stopped and started knows who is joined, and passes on what
   await says(ben, 'before');
   await stopBot(bot);
   ann.send('meanwhile');
-  await until('the last poll to be over', () => !telegram.isPolled(), 40);
+  await until('the last poll to end', () => !telegram.isPolled(), 40);
   await startBot();
   ann.send('after');
   await says(ben, 'meanwhile');
   await says(ben, 'after');
   expect(ben.inbox().map(({ text }) => text)).toEqual([
-    'You are joined now. What you write here is passed on; /deleteToken ends it.',
+    'You are paired now. I copy your messages to the other chat. /deleteToken ends the pairing.',
     'before',
     'meanwhile',
     'after',
   ]);
 }, 60_000);
 
-test('what Telegram refuses as too much is sent when it may be, and nobody else waits for it', async () => {
+test('a rate-limited message is retried, and does not delay other chats', async () => {
   await startBot();
   const [ann, ben, cat, dan] = ['Ann', 'Ben', 'Cat', 'Dan'].map(telegram.user) as [User, User, User, User];
   await join(ann, ben);
@@ -197,19 +197,19 @@ test('what Telegram refuses as too much is sent when it may be, and nobody else 
   expect(performance.now() - start).toBeGreaterThan(2000);
   dan.block();
   cat.send('gone?');
-  await says(cat, 'could not be passed on');
+  await says(cat, 'could not send this message');
 }, 60_000);
 
-test('words and kinds of message can be refused', async () => {
+test('words and kinds of message can be blocked', async () => {
   await startBot({ TELEGRAM_REFUSED_WORDS: 'darn,Ärger (groß)', TELEGRAM_REFUSED_KINDS: 'sticker' });
   const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
   await join(ann, ben);
-  for (const refused of [
+  for (const blocked of [
     'Well, DARN!',
     { photo: [telegram.upload(new Uint8Array(1))], caption: 'ärger (gross): ärger (groß).' },
   ]) {
-    ann.send(refused);
-    await says(ann, 'has a word');
+    ann.send(blocked);
+    await says(ann, 'contains a word');
   }
   ann.send({ sticker: telegram.upload(new Uint8Array(1)) });
   await says(ann, 'of this kind');
@@ -217,36 +217,36 @@ test('words and kinds of message can be refused', async () => {
   await says(ben, 'darning socks');
 }, 60_000);
 
-test('a token that somebody else made in the name of a chat gives no way into that chat', async () => {
+test('a token that another client creates in the name of a chat does not give access to that chat', async () => {
   await startBot();
   const [ann, eve] = [telegram.user('Ann'), telegram.user('Eve')];
   const { token } = (await gateway('POST', '/api/tokens', { entity: `chat:${ann.id}` })).body as Token;
   eve.send(`/pair ${token}`);
-  await says(eve, 'its other side is no chat');
+  await says(eve, 'the other party is not a chat');
   eve.send('let me in');
-  await says(eve, 'its other side is no chat');
+  await says(eve, 'the other party is not a chat');
   expect(ann.inbox()).toEqual([]);
 });
 
-test('a token that ended elsewhere ends here for both; unknown ones are limited for each person', async () => {
+test('a token deleted through the API ends for both chats; unknown tokens are limited for each person', async () => {
   await startBot({ PAIRING_BOT_WRONG_GUESSES: '2' });
   const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
   const code = await join(ann, ben);
   await gateway('DELETE', `/api/tokens/${code}`);
   ann.send('hello?');
-  await says(ann, 'no longer valid');
-  await says(ben, 'no longer valid');
-  for (const answer of ['There is no such token', 'There is no such token', 'Too many wrong tokens']) {
+  await says(ann, 'has expired');
+  await says(ben, 'has expired');
+  for (const answer of ['This token does not exist', 'This token does not exist', 'too many wrong tokens']) {
     ben.send(`/pair ${showCode(drawCode())}`);
     await says(ben, answer);
   }
 });
 
-test('the limit of unknown tokens is one for all chats of a person, and none for others', async () => {
+test('all chats of a person share one limit of unknown tokens, which does not affect others', async () => {
   await startBot({ PAIRING_BOT_WRONG_GUESSES: '3' });
   const [eve, ann, ben] = ['Eve', 'Ann', 'Ben'].map(telegram.user) as [User, User, User];
   const chats = [eve, ...['1', '2', '3', '4'].map((name) => telegram.group(name, eve))];
-  const answers = [...Array(3).fill('There is no such token'), ...Array(2).fill('Too many wrong tokens')];
+  const answers = [...Array(3).fill('This token does not exist'), ...Array(2).fill('too many wrong tokens')];
   for (const [i, chat] of chats.entries()) {
     chat.send(`/pair ${showCode(drawCode())}`);
     await says(chat, answers[i]);
@@ -254,7 +254,7 @@ test('the limit of unknown tokens is one for all chats of a person, and none for
   await join(ann, ben);
 });
 
-test('anonymous admins, whom Telegram gives one sender, are counted by their group', async () => {
+test('anonymous admins, who share a sender, are counted by their group', async () => {
   await startBot({ PAIRING_BOT_WRONG_GUESSES: '1' });
   const sender = telegram.user('Group');
   const [one, other] = [telegram.group('One', sender), telegram.group('Other', sender)];
@@ -263,16 +263,16 @@ test('anonymous admins, whom Telegram gives one sender, are counted by their gro
     send({ text, entities: [{ type: 'bot_command', offset: 0, length: 5 }], sender_chat: { id, type: 'group', title: '' } });
   };
   for (const [group, answer] of [
-    [one, 'There is no such token'],
-    [one, 'Too many wrong tokens'],
-    [other, 'There is no such token'],
+    [one, 'This token does not exist'],
+    [one, 'too many wrong tokens'],
+    [other, 'This token does not exist'],
   ] as const) {
     guess(group);
     await says(group, answer);
   }
 });
 
-test('neither guesses of one person nor 40 old pairings lock others out', async () => {
+test('neither the guesses of one person nor 40 old pairings lock other people out', async () => {
   const wrongGuesses = 10;
   const database = await createDatabase('PAIRING');
   const pairing = await startPairing(database, { wrongGuesses });
@@ -293,19 +293,19 @@ test('neither guesses of one person nor 40 old pairings lock others out', async 
 
     for (const old of [...kept, ...swept]) {
       old.send('hello?');
-      await says(old, 'no longer valid');
+      await says(old, 'has expired');
     }
     for (let i = 0; i < wrongGuesses; i++) {
       eve.send(`/pair ${showCode(drawCode())}`);
-      await says(eve, 'There is no such token');
+      await says(eve, 'This token does not exist');
     }
     eve.send(`/pair ${showCode(drawCode())}`);
-    await says(eve, 'at the moment');
+    await says(eve, 'cannot check your token');
     ann.send('still there?');
     await says(ben, 'still there?');
     ben.send('/deleteToken');
-    await says(ben, 'no longer joined');
-    await says(ann, 'The other side has ended it');
+    await says(ben, 'not paired');
+    await says(ann, 'The other party has ended the pairing');
     await join(ben, ann);
   } finally {
     delegating.kill('SIGKILL');
@@ -315,7 +315,7 @@ test('neither guesses of one person nor 40 old pairings lock others out', async 
   }
 }, 60_000);
 
-test('without an API key the bot warns that its chats share one limit of guesses', async () => {
+test('without an API key the bot warns that all chats share one guess limit', async () => {
   const bot = start(['bun', 'pairing/bot/server.ts'], {
     MATINEE_STATE: state,
     TELEGRAM_BOT_TOKEN: telegram.token,
@@ -331,26 +331,26 @@ test('without an API key the bot warns that its chats share one limit of guesses
   }
 });
 
-test('while the gateway is away the bot says so, and forgets nothing', async () => {
+test('while the gateway is unavailable the bot says so, and keeps all pairings', async () => {
   const bot = await startBot();
   const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
   const code = await join(ann, ben);
   await stopBot(bot);
-  await until('the last poll to be over', () => !telegram.isPolled(), 40);
+  await until('the last poll to end', () => !telegram.isPolled(), 40);
   const without = await startBot({ PAIRING_BOT_GATEWAY_URL: 'http://127.0.0.1:9' });
   ann.send('hello?');
-  await says(ann, 'at the moment');
+  await says(ann, 'cannot check your token');
   await stopBot(without);
-  await until('the last poll to be over', () => !telegram.isPolled(), 40);
+  await until('the last poll to end', () => !telegram.isPolled(), 40);
   await startBot();
   ann.send('hello!');
   await says(ben, 'hello!');
   ann.send('/deleteToken');
-  await says(ben, 'has ended it');
+  await says(ben, 'has ended the pairing');
   expect((await gateway('GET', `/api/tokens/${code}`)).status).toBe(404);
 }, 60_000);
 
-test('with a webhook Telegram delivers, and nobody else can', async () => {
+test('with a webhook only Telegram can deliver updates', async () => {
   const url = `http://127.0.0.1:${settings.webhookPort}`;
   const bot = await startBot({ TELEGRAM_WEBHOOK_URL: url });
   const [ann, ben] = [telegram.user('Ann'), telegram.user('Ben')];
@@ -365,7 +365,7 @@ test('with a webhook Telegram delivers, and nobody else can', async () => {
   expect(ben.inbox().map(({ text }) => text)).not.toContain('forged');
 });
 
-test('without a token there is no bot, and a wrong one is not repeated', async () => {
+test('the bot exits without a token, and never prints an invalid one', async () => {
   const said = async (token: string) => {
     const bot = Bun.spawn(['bun', `${import.meta.dir}/server.ts`], {
       env: { ...process.env, MATINEE_STATE: state, TELEGRAM_BOT_TOKEN: token },

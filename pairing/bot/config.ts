@@ -1,46 +1,39 @@
-import { integer, optional, port, processSettings, type Reader, readEnv, text } from '@matinee/runtime/env';
-import { kinds } from './kinds.ts';
+import { integer, optional, parsed, port, processSettings, readEnv, text } from '@matinee/runtime/env';
+import { kinds } from './filter.ts';
 
-/** A comma-separated list, which may be empty. @param allowed what it may hold; everything when it is left out */
-const list =
-  (name: string, allowed?: readonly string[]): Reader<string[]> =>
-  (env) => {
-    const listed = (env[name] ?? '').split(',').flatMap((part) => part.trim() || []);
-    const unknown = listed.filter((part) => allowed && !allowed.includes(part));
-    if (unknown.length > 0) throw new Error(`${name}: "${unknown.join(', ')}" is none of ${allowed?.join(', ')}`);
-    return listed;
-  };
+const list = (value: string): string[] => value.split(',').flatMap((part) => part.trim() || []);
 
-const webAddress =
-  (name: string): Reader<string | undefined> =>
-  (env) => {
-    const value = optional(name)(env);
-    if (value !== undefined && !/^https?:$/.test(URL.parse(value)?.protocol ?? ''))
-      throw new Error(`${name}: is not a URL that begins with http:// or https://`);
-    return value?.replace(/\/+$/, '');
-  };
+const kindList = (value: string): string[] => {
+  const unknown = list(value).filter((kind) => !kinds.includes(kind));
+  if (unknown.length > 0) throw new Error(`"${unknown.join(', ')}" is none of ${kinds.join(', ')}`);
+  return list(value);
+};
 
-const botToken: Reader<string | undefined> = (env) => {
-  const value = optional('TELEGRAM_BOT_TOKEN')(env);
-  // It is a password: what is wrong with it is said without repeating it.
-  if (value !== undefined && !/^\d+:[\w-]+$/.test(value))
-    throw new Error('TELEGRAM_BOT_TOKEN: is not of the form 123456:ABC-DEF');
-  return value;
+const webUrl = (value: string): string | undefined => {
+  if (value !== '' && !/^https?:$/.test(URL.parse(value)?.protocol ?? ''))
+    throw new Error('is not a URL that begins with http:// or https://');
+  return value.replace(/\/+$/, '') || undefined;
+};
+
+const botToken = (value: string): string | undefined => {
+  // The message does not repeat the value, which is a secret.
+  if (value !== '' && !/^\d+:[\w-]+$/.test(value)) throw new Error('is not of the form 123456:ABC-DEF');
+  return value || undefined;
 };
 
 export const config = readEnv({
   ...processSettings,
-  botToken,
-  apiRoot: webAddress('TELEGRAM_API_ROOT'),
-  webhookUrl: webAddress('TELEGRAM_WEBHOOK_URL'),
+  botToken: parsed('TELEGRAM_BOT_TOKEN', botToken),
+  apiRoot: parsed('TELEGRAM_API_ROOT', webUrl),
+  webhookUrl: parsed('TELEGRAM_WEBHOOK_URL', webUrl),
   host: text('PAIRING_BOT_HOST'),
   port: port('PAIRING_BOT_PORT'),
-  gateway: webAddress('PAIRING_BOT_GATEWAY_URL'),
+  gateway: parsed('PAIRING_BOT_GATEWAY_URL', webUrl),
   gatewayHost: text('GATEWAY_HOST'),
   gatewayPort: port('GATEWAY_PORT'),
   apiKey: optional('PAIRING_BOT_API_KEY'),
   wrongGuesses: integer('PAIRING_BOT_WRONG_GUESSES', 1, 1000),
-  refusedWords: list('TELEGRAM_REFUSED_WORDS'),
-  refusedKinds: list('TELEGRAM_REFUSED_KINDS', kinds),
+  refusedWords: parsed('TELEGRAM_REFUSED_WORDS', list),
+  refusedKinds: parsed('TELEGRAM_REFUSED_KINDS', kindList),
   state: optional('MATINEE_STATE'),
 });

@@ -1,37 +1,29 @@
-// The two ways in which Telegram's updates come.
 import { run } from '@grammyjs/runner';
 import type { Log } from '@matinee/runtime/log';
 import { type Bot, webhookCallback } from 'grammy';
 
 const allowed_updates = ['message'] as const;
 
-/** Fetches updates (long polling). @returns how to stop; resolves when what was fetched has been dealt with */
+/** Fetches updates by long polling. @returns a function that stops, and waits for the updates in flight */
 export const pollUpdates = async (bot: Bot, log: Log): Promise<() => Promise<void>> => {
-  // Telegram gives updates to nobody else while it delivers them.
+  // Telegram rejects polls while a webhook is set.
   await bot.api.deleteWebhook();
   const runner = run(bot, { runner: { fetch: { allowed_updates, timeout: 30 }, silent: true } });
   runner.task()?.catch((err: unknown) => {
-    log.fatal({ err }, 'Telegram gives no more updates');
+    log.fatal({ err }, 'Telegram rejected the request for updates');
     process.exit(1);
   });
   return async () => {
     if (runner.isRunning()) await runner.stop();
-    // The runner ends when it fetches no more; what it has fetched may still be in hand.
+    // `stop` does not wait for the updates in flight.
     while (runner.size() > 0) await Bun.sleep(20);
   };
 };
 
-/**
- * Lets Telegram deliver updates to this process. @param url the public address that leads to `host` and `port`
- * @returns how to stop; resolves when what was delivered has been dealt with
- */
-export const receiveUpdates = async (
-  bot: Bot,
-  { url, host, port }: { url: string; host: string; port: number },
-): Promise<() => Promise<void>> => {
-  // Known to Telegram and this process only, and new each time.
+/** Receives updates by webhook. @param url the public URL, which leads to `host` and `port` @returns as pollUpdates */
+export const receiveUpdates = async (bot: Bot, url: string, host: string, port: number): Promise<() => Promise<void>> => {
   const secretToken = crypto.randomUUID();
-  // An update that takes long, for Telegram's sake (429), is acknowledged while it goes on: Telegram would deliver it again.
+  // Telegram repeats an update without a response. A slow update continues after its response.
   const handle = webhookCallback(bot, 'std/http', { secretToken, timeoutMilliseconds: 9000, onTimeout: 'return' });
   const server = Bun.serve({
     hostname: host,

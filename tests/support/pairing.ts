@@ -3,7 +3,7 @@ import { trustProxies } from '@matinee/runtime/client-address';
 import { connectDatabase, createDatabaseCheck } from '@matinee/runtime/database';
 import { createLog } from '@matinee/runtime/log';
 import { createApp } from '../../pairing/app.ts';
-import { createGuesses } from '../../pairing/tokens/guesses.ts';
+import { createGuesses } from '../../pairing/tokens/limits.ts';
 import { createTokens } from '../../pairing/tokens/queries.ts';
 import { createWaiters } from '../../pairing/tokens/waiters.ts';
 import { client } from './http.ts';
