@@ -107,10 +107,11 @@ test('a code is read in any case, with or without dashes and spaces', async () =
     expect([written, (await call('GET', `/api/tokens/${encodeURIComponent(written)}`)).status]).toEqual([written, 404]);
 });
 
-test('codes are unique and uniformly distributed', () => {
+test('codes are practically unique and uniformly distributed', () => {
   const count = 20_000;
   const codes = Array.from({ length: count }, drawCode);
-  expect(new Set(codes).size).toBe(count);
+  // One collision happens by chance in 0.8 % of runs, three in one of ten million.
+  expect(new Set(codes).size).toBeGreaterThan(count - 3);
   for (let place = 0; place < 8; place++) {
     const seen = new Map<string, number>();
     for (const code of codes) seen.set(code.charAt(place), (seen.get(code.charAt(place)) ?? 0) + 1);
