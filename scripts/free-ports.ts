@@ -1,8 +1,8 @@
-// Prints N different ports that are free on loopback, one a line. Usage: bun scripts/free-ports.ts N
+// Prints N free loopback ports, one per line. Usage: bun scripts/free-ports.ts N
 import { createServer } from 'node:net';
 
 const servers = Array.from({ length: Number(process.argv[2] ?? 1) }, () => createServer());
-// All are held at once, so that none is given twice.
+// All ports stay bound until the end, so that none is returned twice.
 const ports = await Promise.all(
   servers.map(
     (server) =>

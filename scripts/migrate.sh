@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Brings the databases up to date: on the local PostgreSQL creates the roles and databases first, then applies the migrations of
-# sql/ as the owner. Safe to run again.
+# Creates the roles and databases on the local PostgreSQL, then applies the migrations of sql/ as the owner role. Safe to run again.
 # Usage: scripts/migrate.sh [inventory|billing|pairing]…
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
@@ -24,12 +23,10 @@ dbmate() { bun "$ROOT/sql/node_modules/.bin/dbmate" "$@"; }
 main() {
   local service
   cd "$ROOT"
-  case ${1:-} in
-    --help) usage; exit ;;
-    '') set -- inventory billing pairing ;;
-  esac
+  help_if_asked "$@"
+  (($#)) || set -- inventory billing pairing
   for service in "$@"; do
-    [[ -d sql/$service ]] || { usage >&2; exit 2; }
+    [[ -d sql/$service ]] || refuse_arguments "$service"
     migrate "$service"
   done
 }

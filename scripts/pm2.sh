@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# PM2 for this checkout: its own daemon with its home under .local/, run by Bun, for a machine without a global pm2.
-# Usage: scripts/pm2.sh list | stop billing_app | start billing_app | logs | …
+# Runs PM2 for this checkout: with its own daemon, whose home is .local/pm2.
+# Usage: scripts/pm2.sh list | stop APP | start APP | restart APP | logs …
+#   APP   gateway_app, inventory_app, billing_app, pairing_app or pairing_bot
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
   cd "$ROOT"
   exec bun node_modules/pm2/bin/pm2 "$@"
 }

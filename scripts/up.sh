@@ -1,28 +1,28 @@
 #!/usr/bin/env bash
-# Brings Matinee up on this machine: installs what is missing (Bun, the packages, RabbitMQ), starts a PostgreSQL and a RabbitMQ
-# of its own, migrates, starts the apps under PM2, and fills an empty catalogue with a sample. Running it again changes nothing, unless
-# the code or the settings have changed: then the apps start anew.
+# Starts Matinee on this machine, for Debian and Ubuntu. Installs Bun, the packages and RabbitMQ if they are missing, starts a private
+# PostgreSQL and RabbitMQ, runs the migrations, starts the apps under PM2, and loads 100 sample movies into an empty catalogue.
+# Safe to run again: it restarts the apps only when the code or the settings have changed.
 # Usage: scripts/up.sh [--urls]
-#   --urls   only print every URL as NAME=value
+#   --urls   only prints all URLs, as NAME=value lines
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
 load_settings
 
-# Every fault of every service's settings in one message.
+# Reports the invalid settings of all services in one message.
 check_settings() {
   local config faults
   faults=$(for config in {gateway,inventory,billing,pairing,pairing/bot}/config.ts; do bun "$ROOT/$config" 2>&1 || true; done | grep -E '^  [A-Z_]+: ' | sort -u) || return 0
-  fail "These settings are wrong (.env, or the environment):"$'\n'"$faults"
+  fail "These settings are wrong. Correct them in .env or in the environment:"$'\n'"$faults"
 }
 
-# What the running apps were started from: the settings, and the code where git knows it.
+# A checksum of the settings, and of the code if this is a git checkout.
 version_of_checkout() {
   { env | grep -E '^[A-Z_]+=' | grep -E "^($(sed -nE 's/^([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env" | paste -sd'|'))=" | sort; } | cksum
   git -C "$ROOT" rev-parse HEAD 2>/dev/null && git -C "$ROOT" diff HEAD 2>/dev/null | cksum
 }
 
-# Starts the apps that do not run, and none twice; those that run other code or other settings are started anew.
+# Starts the apps that are not running. Restarts all of them if the code or the settings have changed.
 start_apps() {
   local app version missing=() started_from=$MATINEE_STATE/apps.version
   version=$(version_of_checkout || true)
@@ -35,10 +35,10 @@ start_apps() {
   for app in "${missing[@]}"; do refuse_taken_port "$app"; done
   say "Starting ${missing[*]}"
   "$ROOT/scripts/pm2.sh" start ecosystem.config.cjs --only "$(IFS=,; echo "${missing[*]}")" --silent >&2 ||
-    fail "PM2 could not start them; see scripts/pm2.sh logs --nostream"
+    fail "PM2 could not start the apps. See their logs: ./scripts/pm2.sh logs --nostream"
 }
 
-# The bot only where Telegram's token for it is set.
+# The bot runs only with a Telegram token.
 apps() { echo inventory_app billing_app pairing_app gateway_app ${TELEGRAM_BOT_TOKEN:+pairing_bot}; }
 
 runs() {
@@ -47,32 +47,33 @@ runs() {
   [[ $pid =~ ^[1-9][0-9]*$ ]]
 }
 
-# An app whose port answers although PM2 does not run it would fail in its log only.
+# Without this check the app would report the taken port only in its log.
 refuse_taken_port() {
   local setting=${1%_app}_PORT
   setting=${setting^^}
-  # The bot takes one only when Telegram is to deliver to it.
+  # The bot listens only for webhooks.
   [[ $1 != pairing_bot || -n $TELEGRAM_WEBHOOK_URL ]] || return 0
   if (: <"/dev/tcp/127.0.0.1/${!setting}") 2>/dev/null; then
     fail "Port ${!setting} is taken by another program. Set another $setting in .env or in the environment."
   fi
 }
 
-# Whose certificate the gateway shows does not matter here.
+# Any certificate is accepted: the gateway is on this machine.
 healthy() { bun -e 'process.exit((await fetch(process.argv[1], { tls: { rejectUnauthorized: false } }).catch(() => ({}))).ok ? 0 : 1)' "$1/health"; }
 
 main() {
-  local urls
-  case ${1:-} in
-    --help) usage; exit ;;
-    --urls | '') ;;
-    *) usage >&2; exit 2 ;;
-  esac
+  local urls only_urls=
+  help_if_asked "$@"
+  if [[ ${1:-} == --urls ]]; then
+    only_urls=yes
+    shift
+  fi
+  refuse_arguments "$@"
   "$ROOT/scripts/install/bun.sh"
   "$ROOT/scripts/install/dependencies.sh"
   check_settings
   urls=$(bun "$ROOT/scripts/urls.ts")
-  if [[ ${1:-} == --urls ]]; then
+  if [[ -n $only_urls ]]; then
     echo "$urls"
     exit
   fi
@@ -81,13 +82,14 @@ main() {
   "$ROOT/scripts/migrate.sh"
   start_apps
   eval "$urls"
-  wait_until "Matinee's health ($GATEWAY_URL/health)" 60 healthy "$GATEWAY_URL"
+  wait_until "Matinee is not healthy, see $GATEWAY_URL/health" 60 healthy "$GATEWAY_URL"
   bun "$ROOT/inventory/sample/load.ts" "$INVENTORY_URL"
   say "Matinee is up"
   cat <<EOF
 
   API            $GATEWAY_URL
   documentation  $GATEWAY_URL/swagger
+  queues         ${RABBITMQ_MANAGEMENT_URL:-not on this machine}
   processes      ./scripts/pm2.sh list
   all URLs       ./scripts/up.sh --urls
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Debian or Ubuntu packages that are missing, without their recommendations and without a question.
+# Installs missing Debian or Ubuntu packages, without recommended packages and without asking.
 # Usage: scripts/install/apt.sh PACKAGE…
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
@@ -10,11 +10,13 @@ lists_are_fresh() { [[ -n $(find /var/cache/apt/pkgcache.bin -mmin -60 2>/dev/nu
 
 main() {
   local package missing=()
-  [[ ${1:-} != --help ]] || { usage; exit; }
-  command -v apt-get >/dev/null || fail "There is no apt-get here; install these yourself: $*"
+  help_if_asked "$@"
+  refuse_options "$@"
+  (($#)) || { usage >&2; exit 2; }
+  command -v apt-get >/dev/null || fail "There is no apt-get on this system. Install these packages yourself: $*"
   for package in "$@"; do installed "$package" || missing+=("$package"); done
   ((${#missing[@]})) || return 0
-  # A machine that has just been started may be at its daily update: that is waited for.
+  # A new machine may hold the lock for its daily update.
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600)
   say "Installing ${missing[*]}"
   lists_are_fresh || as_root "${apt[@]}" update >&2

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure that Bun is here in the version that .bun-version names. One in the PATH is used; else it is installed into
-# .local/bun, and nowhere in the system: as Bun's own package from the registry that NPM_CONFIG_REGISTRY names, where it is set; else
-# through npm, where npm is; else by Bun's own installer.
+# Installs the Bun version of .bun-version into .local/bun, unless the PATH has it. It uses the first source that works: the registry in
+# NPM_CONFIG_REGISTRY (against the checksums of bun.sha512), npm, Bun's installer.
+# Usage: scripts/install/bun.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -14,7 +14,7 @@ have_bun() {
   [[ $(bun --version 2>/dev/null) == "$pinned" ]]
 }
 
-# Prints the name of Bun's package for this machine, or fails where there is none. The one that is not `baseline` needs AVX2.
+# Prints the name of the Bun package for this machine. Without AVX2 it is the `baseline` build.
 package_for_this_machine() {
   case $(uname -sm) in
     'Linux x86_64') if grep -qw avx2 /proc/cpuinfo; then echo bun-linux-x64; else echo bun-linux-x64-baseline; fi ;;
@@ -32,7 +32,7 @@ install_from_registry() {
   curl -fsSL --retry 3 -o "$archive" "${NPM_CONFIG_REGISTRY%/}/@oven/$package/-/$package-$pinned.tgz" || return 1
   if ! sha512sum --check --status <<<"${sum%% *}  $archive"; then
     rm "$archive"
-    fail "What the registry gave as $package $pinned is another file: its checksum is wrong."
+    fail "$package $pinned from ${NPM_CONFIG_REGISTRY%/}: its checksum is wrong. Nothing was installed."
   fi
   mkdir -p "$target/bin"
   tar -xzf "$archive" -C "$target/bin" --strip-components=2 package/bin/bun
@@ -54,12 +54,13 @@ install_by_installer() {
 }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_arguments "$@"
   have_bun && return
   say "Installing Bun $pinned into .local/bun"
   mkdir -p "$target"
   install_from_registry || install_by_npm || install_by_installer ||
-    fail "Bun $pinned could not be installed; see https://bun.sh/docs/installation."
+    fail "Bun $pinned could not be installed. Install it yourself: https://bun.sh/docs/installation"
 }
 
 main "$@"

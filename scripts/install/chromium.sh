@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that a Chromium or Chrome is here, for the tests that open a page, and prints where.
+# Installs Chromium for the tests that open a page, unless Chromium or Chrome is installed. Prints its path.
+# Usage: scripts/install/chromium.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -13,7 +14,8 @@ find_browser() {
 }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_arguments "$@"
   find_browser && return
   "$ROOT/scripts/install/apt.sh" chromium
   find_browser

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Installs the packages that bun.lock names, when they are not here yet.
+# Installs the packages of bun.lock, if they have changed.
 # Usage: scripts/install/dependencies.sh [WORKSPACE…]
-#   with workspaces (matinee is the top folder's): only what these need to run, without what tests and checks need
+#   WORKSPACE   installs only the run-time packages of these workspaces; `matinee` is the top folder
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_options "$@"
   cd "$ROOT"
-  # Without the lock file `bun ci` would install whatever is newest and say nothing.
-  [[ -f bun.lock ]] || fail "bun.lock is missing: restore it from git."
+  # Without the lock file `bun ci` silently installs the newest versions.
+  [[ -f bun.lock ]] || fail "bun.lock is missing. Restore it: git checkout bun.lock"
   local stamp=node_modules/.installed wanted=()
   ((!$#)) || wanted=(--production "${@/#/--filter=}")
   local version

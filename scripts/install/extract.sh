@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Unpacks Debian or Ubuntu packages into .local/packages, without installing them: no service is started and no port is taken. Prints that
-# folder.
+# Unpacks Debian or Ubuntu packages into .local/packages without installing them, so that no service starts. Prints that folder.
 # Usage: scripts/install/extract.sh PACKAGE…
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
@@ -11,7 +10,7 @@ packages=$ROOT/.local/packages
 extract() {
   local package folder
   folder=$(mktemp -d)
-  # apt's own user, which downloads for root, writes here as well.
+  # For root, apt downloads as its own user.
   chmod 777 "$folder"
   (cd "$folder" && apt-get download -q "$@" >&2)
   for package in "$folder"/*.deb; do dpkg -x "$package" "$packages"; done
@@ -20,8 +19,10 @@ extract() {
 }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
-  command -v apt-get >/dev/null || fail "There is no apt-get here."
+  help_if_asked "$@"
+  refuse_options "$@"
+  (($#)) || { usage >&2; exit 2; }
+  command -v apt-get >/dev/null || fail "There is no apt-get on this system, so $* cannot be downloaded."
   mkdir -p "$packages"
   local package missing=()
   for package in "$@"; do [[ -e $packages/.$package ]] || missing+=("$package"); done

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Closes this machine to the network, but for SSH and the ports given, with nftables, now and at each boot. For a machine that is
-# Matinee's alone: whatever rules it had are replaced.
+# Closes all ports of this machine except SSH and the given ones, with nftables, now and at each boot. Replaces all existing rules, so use
+# it only on a machine that runs nothing but Matinee. Needs root.
 # Usage: scripts/install/firewall.sh PORT[:ADDRESS]…
-#   with an address, the port is open to that one only
+#   ADDRESS   opens the port to this address only
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -30,7 +30,7 @@ RULES
     esac
   done
   cat <<'RULES'
-    # Whoever knocks elsewhere is told at once.
+    # Refuse immediately, so that clients do not wait for a timeout.
     reject
   }
 }
@@ -41,14 +41,15 @@ in_force() { nft list table inet matinee >/dev/null 2>&1; }
 
 main() {
   local rules
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_options "$@"
   "$ROOT/scripts/install/apt.sh" nftables
   rules=$(write_rules "$@")
   if [[ $(cat /etc/nftables.conf) == "$rules" ]] && systemctl -q is-enabled nftables && in_force; then return; fi
   say "Closing all ports but ssh $*"
   nft --check --file - <<<"$rules"
   printf '%s\n' "$rules" >/etc/nftables.conf
-  # All at once: no packet meets half of the rules.
+  # nft applies the file atomically.
   nft --file /etc/nftables.conf
   systemctl -q enable --now nftables
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Sourced by what configures a VM: a step is done when what it makes has changed, or when it was interrupted.
+# Sourced by the scripts that configure a VM: runs a step only when its version has changed.
 
-# Runs a command unless it has succeeded for this version before. $1: the step; $2: its version; the rest: the command, as root.
+# Runs a command unless it has succeeded for this version. $1: the step; $2: its version; the rest: the command.
 once_for() {
   local stamp=/var/lib/matinee/$1 version
   version=$(cksum <<<"$2")
@@ -12,5 +12,5 @@ once_for() {
   echo "$version" >"$stamp"
 }
 
-# Lets a step be done again.
+# Makes a step run again.
 forget() { rm -f "/var/lib/matinee/$1"; }

@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Makes psql and pgbench available, and prints the folder that has them. Debian has pgbench only in the package of the server: it is
-# taken out of that, and no server is installed.
+# Installs psql and pgbench, if they are missing, without installing a server. Prints their folder.
 # Usage: scripts/install/pgbench.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
@@ -8,7 +7,8 @@ source "$(dirname "$0")/../environment.sh"
 
 main() {
   local folder package
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_arguments "$@"
   if command -v psql >/dev/null && command -v pgbench >/dev/null; then
     dirname "$(command -v pgbench)"
     exit

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Makes sure that `sudo pm2` works here, with root's daemon, that systemd starts it at boot with the apps that ran, and that its logs
-# are rotated. For a machine that is Matinee's alone, as root; elsewhere scripts/pm2.sh keeps a daemon of the checkout's own.
+# Installs `sudo pm2` on a VM: root's PM2 daemon, a systemd unit that starts its apps at boot, and log rotation. Needs root. Elsewhere use
+# scripts/pm2.sh.
+# Usage: scripts/install/pm2.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
 # shellcheck source=scripts/install/once.sh
 source "$(dirname "$0")/once.sh"
 
-# There is no Node here: Bun runs PM2, its daemon too.
+# Bun runs PM2 and its daemon; the VM has no Node.
 command_pm2() {
   cat <<SH
 #!/bin/sh
@@ -15,7 +16,7 @@ exec $(command -v bun) $ROOT/node_modules/pm2/bin/pm2 "\$@"
 SH
 }
 
-# Behind the servers in order, so that it is before them at shutdown.
+# systemd stops units in reverse order: the apps stop before their servers.
 unit() {
   cat <<'UNIT'
 [Unit]
@@ -40,8 +41,7 @@ WantedBy=multi-user.target
 UNIT
 }
 
-# A log that was moved away is PM2's until it is told to open a new one. Its daemon does so at SIGUSR2; `pm2 reloadLogs` would start a
-# daemon where there is none.
+# After a rotation, SIGUSR2 makes PM2's daemon open new logs. `pm2 reloadLogs` would start a daemon if none runs.
 rotation() {
   cat <<'CONF'
 /root/.pm2/logs/*.log {
@@ -59,7 +59,7 @@ rotation() {
   endscript
 }
 
-# The daemon's own, which it never opens again.
+# The daemon never reopens its own log.
 /root/.pm2/pm2.log {
   monthly
   maxsize 20M
@@ -72,7 +72,7 @@ rotation() {
 CONF
 }
 
-# Debian rotates once a day, whatever has grown meanwhile.
+# Debian runs logrotate only once a day.
 rotation_each_hour() {
   cat <<'CONF'
 [Timer]
@@ -92,17 +92,18 @@ configure() {
   rotation >/etc/logrotate.d/matinee
   install -d /etc/systemd/system/logrotate.timer.d
   rotation_each_hour >/etc/systemd/system/logrotate.timer.d/matinee.conf
-  # The list of apps that PM2 saves there holds their settings.
+  # PM2 saves the apps' settings there.
   install -d -m 700 /root/.pm2
   systemctl daemon-reload
   if systemctl -q is-active logrotate.timer; then systemctl restart logrotate.timer; fi
   systemctl -q enable pm2
-  # A daemon of another version, or under another unit, hands its apps on.
+  # The new daemon takes over the apps of the old one.
   systemctl restart pm2
 }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_arguments "$@"
   "$ROOT/scripts/install/apt.sh" logrotate procps
   once_for pm2 "$(command_pm2; unit; rotation; rotation_each_hour; version)" configure
   systemctl start pm2

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure that Debian's own PostgreSQL runs here, listens at POSTGRES_PORT on loopback and nowhere else, and knows the settings'
-# administrator. For a machine that is Matinee's alone, as root; scripts/up.sh brings a server of its own instead.
+# Installs Debian's PostgreSQL on a VM, on loopback at POSTGRES_PORT, with the administrator role of the settings. Needs root. Elsewhere
+# scripts/services.sh starts a private server.
+# Usage: scripts/install/postgresql.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -23,7 +24,7 @@ configure() {
   systemctl restart postgresql
 }
 
-# Debian's `postgresql` stands for all clusters, and counts as started when one of them has died.
+# systemd reports `postgresql` as started even when a cluster is down, so start each cluster.
 start() {
   local cluster
   for cluster in /etc/postgresql/*/main; do
@@ -35,7 +36,7 @@ start() {
 as_postgres() { runuser -u postgres -- psql -qtA --set=ON_ERROR_STOP=1 --port="$POSTGRES_PORT" "$@"; }
 is_ready() { as_postgres -c 'select' >/dev/null 2>&1; }
 
-# By the socket the postgres user needs no password, and it may do everything: that is how the administrator gets one.
+# On the local socket the postgres user needs no password.
 create_administrator() {
   as_postgres <<'SQL'
 \getenv name POSTGRES_ADMIN_USER
@@ -46,13 +47,14 @@ SQL
 }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_arguments "$@"
   cd /
-  # A cluster gets its encoding from the locale of whoever installs it.
+  # The installer's locale sets the cluster's encoding.
   LC_ALL=C.UTF-8 "$ROOT/scripts/install/apt.sh" postgresql
   once_for postgresql "$(configuration)" configure
   start
-  wait_until "PostgreSQL's start" 120 is_ready
+  wait_until "PostgreSQL does not accept connections, see journalctl -u 'postgresql@*'" 120 is_ready
   once_for postgresql-administrator "$POSTGRES_ADMIN_USER $POSTGRES_ADMIN_PASSWORD" create_administrator
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure that RabbitMQ runs here as the system's service, with the settings' user and virtual host and no guest. For a machine that is
-# Matinee's alone, as root; scripts/up.sh runs a private node instead.
+# Installs RabbitMQ as a system service on a VM, with the user and virtual host of the settings and without `guest`. Needs root. Elsewhere
+# scripts/services.sh starts a private node.
+# Usage: scripts/install/rabbitmq-service.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -8,8 +9,8 @@ source "$(dirname "$0")/../environment.sh"
 source "$(dirname "$0")/once.sh"
 load_settings
 
-# Orders are taken from another machine, so RabbitMQ listens on every address, and the firewall says who may come: the private network's
-# address may come up later than RabbitMQ does. All else that it opens stays on loopback.
+# It listens on all addresses, because the private network may come up later. The firewall admits only the gateway.
+# All other ports are on loopback.
 configuration() {
   cat <<CONF
 listeners.tcp.all = 0.0.0.0:$RABBITMQ_PORT
@@ -19,7 +20,7 @@ disk_free_limit.absolute = 1GB
 CONF
 }
 
-# A node's data goes by its name: one that does not follow the machine's.
+# The data folder is named after the node, so the name must not depend on the host name.
 environment() {
   cat <<'CONF'
 NODENAME=rabbit@localhost
@@ -27,7 +28,7 @@ SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}"
 CONF
 }
 
-# The port mapper is systemd's to start, and listens everywhere unless it is told otherwise.
+# systemd starts epmd, which by default listens on all addresses.
 epmd_address() {
   cat <<'CONF'
 [Socket]
@@ -46,27 +47,28 @@ configure() {
   epmd_address >/etc/systemd/system/epmd.socket.d/loopback.conf
   systemctl daemon-reload
   systemctl -q enable --now epmd.socket
-  # Comes back when RabbitMQ takes connections.
+  # Returns when RabbitMQ accepts connections.
   systemctl -q enable --now rabbitmq-server
 }
 
 ctl() { rabbitmqctl --quiet "$@"; }
 has() { ctl "list_$1" | cut -f1 | grep -xF "$2" >/dev/null; }
 
-# The password goes by standard input, where no list of processes shows it.
+# The password goes through standard input, to keep it out of the process list.
 create_user() {
   local put=add_user
   if has users "$RABBITMQ_USER"; then put=change_password; fi
   ctl "$put" "$RABBITMQ_USER" <<<"$RABBITMQ_PASSWORD"
   has vhosts "$RABBITMQ_VHOST" || ctl add_vhost "$RABBITMQ_VHOST"
   ctl set_permissions -p "$RABBITMQ_VHOST" "$RABBITMQ_USER" '.*' '.*' '.*'
-  # May see this virtual host in the management pages.
+  # Allows login to the management UI.
   ctl set_user_tags "$RABBITMQ_USER" management
   if has users guest; then ctl delete_user guest; fi
 }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_arguments "$@"
   "$ROOT/scripts/install/rabbitmq.sh"
   once_for rabbitmq "$(configuration; environment; epmd_address)" configure
   systemctl start rabbitmq-server

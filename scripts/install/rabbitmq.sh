@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that RabbitMQ's programs are here, from the system's package. The package would start a broker and start it at
-# each boot; nobody asked for that one, so a broker that this script brought is neither started nor enabled.
+# Installs the system's RabbitMQ package, if it is missing, without starting or enabling its broker.
+# Usage: scripts/install/rabbitmq.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -9,7 +9,7 @@ policy=/usr/sbin/policy-rc.d
 
 have_rabbitmq() { [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]]; }
 
-# Debian's maintainer scripts ask this file whether they may start a service; 101 says no.
+# Debian's maintainer scripts run this file before they start a service; 101 forbids it.
 forbid_starting_services() {
   [[ -e $policy ]] && return
   trap 'rm -f "$policy"' EXIT
@@ -18,7 +18,8 @@ forbid_starting_services() {
 }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_arguments "$@"
   have_rabbitmq && return
   [[ $EUID -eq 0 ]] || { as_root "$0"; return; }
   forbid_starting_services

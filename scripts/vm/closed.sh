@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Sourced by vm-check.sh, whose `vm` and `check` it uses: what must not be reachable, and what no VM may hold.
+# Sourced by vm-check.sh: tests that closed ports are closed, and that no VM holds the credentials of another.
 
 reachable() { [[ $(curl -s -o /dev/null --noproxy '*' --connect-timeout 5 --max-time 6 -w '%{time_connect}' "http://$1") != 0.000000 ]]; }
 unreachable() { ! reachable "$1"; }
 
-# Prints which of the HOST:PORTs answer a VM, and "asked" at the end: nothing at all means that the VM was not there. $1: the VM.
+# Prints the HOST:PORTs that a VM can reach, then "asked"; without "asked" the VM was unreachable. $1: the VM.
 answers_to() {
   local from=$1
   shift
@@ -12,7 +12,7 @@ answers_to() {
 }
 answer_exactly() { [[ $(answers_to "$1" "${@:3}" | paste -sd' ' -) == "${2:+$2 }asked" ]]; }
 
-# Whether these ports are on loopback only. $1: the VM.
+# Whether ports listen on loopback only. $1: the VM; the rest: the ports.
 on_loopback() {
   local listening port
   listening=$(vm "$1" 'ss -Htln' | awk '{ print $4 }') && [[ -n $listening ]] || return 1
@@ -27,7 +27,7 @@ no_guest() {
   users=$(vm billing-vm 'sudo rabbitmqctl -q list_users') && grep -q "^$RABBITMQ_USER" <<<"$users" && ! grep -q '^guest' <<<"$users"
 }
 
-# $1: the VM; $2: what must not stand in its settings.
+# $1: the VM; $2: a pattern that its settings must not match.
 holds_only_its_own() {
   vm "$1" "set -e; test ! -e /opt/matinee/.env; test \"\$(sudo stat -c %a%U /etc/matinee/settings.env)\" = 600root; ! sudo grep -qE '$2' /etc/matinee/settings.env"
 }
@@ -44,7 +44,7 @@ check_closed() {
   check "inventory-vm reaches nothing of billing-vm's" answer_exactly inventory-vm '' "$billing:$VM_RABBITMQ_PORT" "${closed[@]:1}"
   check "billing-vm reaches nothing of inventory-vm's" answer_exactly billing-vm '' "$inventory:$INVENTORY_PORT" "$inventory:$PAIRING_PORT" "${closed[0]}"
   check "PostgreSQL listens on loopback only, at inventory-vm" on_loopback inventory-vm "$VM_POSTGRES_PORT"
-  check "PostgreSQL, epmd, Erlang and the management pages listen on loopback only, at billing-vm" \
+  check "PostgreSQL, epmd, Erlang and the management UI listen on loopback only, at billing-vm" \
     on_loopback billing-vm "$VM_POSTGRES_PORT" 4369 25672 15672 "$BILLING_PORT"
   check "RabbitMQ has no guest" no_guest
   check "gateway-vm holds no database's credentials" holds_only_its_own gateway-vm 'DATABASE|POSTGRES|TELEGRAM'

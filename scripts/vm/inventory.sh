@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Makes this VM inventory-vm: the catalogue and pairing with their databases, which only the gateway reaches, and pairing's bot where
-# there is a token for it. `vagrant up` and `vagrant provision` run it as root; a second time changes nothing, unless the code or the
-# settings have changed.
+# Configures inventory-vm: inventory and pairing with their databases, and the Telegram bot if it has a token. `vagrant up` and
+# `vagrant provision` run it as root. Safe to run again.
+# Usage: scripts/vm/inventory.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/vm/recipe.sh
 source "$(dirname "$0")/recipe.sh"
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
+  refuse_arguments "$@"
   open_ports "$INVENTORY_PORT:$GATEWAY_VM_ADDRESS" "$PAIRING_PORT:$GATEWAY_VM_ADDRESS"
   install_bun_and_packages inventory pairing sql
   install_postgresql
