@@ -90,7 +90,7 @@ test('purge asks for a confirmation, and deletes only matching dead letters', as
 test('unknown commands and options print the usage', async () => {
   for (const args of [['wipe'], [], ['list', '--colour'], ['list', '--format', 'xml'], ['list', 'b']]) {
     const { code, err } = await command(args);
-    expect([args, code, err.includes('bun run dead-letters list')]).toEqual([args, 2, true]);
+    expect([args, code, err.includes('./matinee dead-letters list')]).toEqual([args, 2, true]);
   }
   expect((await command(['--help'])).code).toBe(0);
 });

@@ -65,7 +65,7 @@ test('files of a folder or a glob are read in the order of their names, argument
 });
 
 test.each([
-  [[], 'bun run import SOURCE'],
+  [[], './matinee import SOURCE'],
   [['absent.json'], 'There is no such file: absent.json'],
   [['absent/*.json'], 'There is no such file: absent/*.json'],
   [['s3://bucket'], 's3://bucket must have the form s3://bucket/key'],

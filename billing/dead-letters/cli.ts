@@ -5,10 +5,10 @@ import { forEachDeadLetter, keyOf, type QueuedDeadLetter, replay } from './queue
 
 const usage = `Manages dead letters: messages that can never become orders.
 
-  bun run dead-letters list [filter]      lists dead letters, oldest first
-  bun run dead-letters show --id ID       prints a dead letter with its properties and body
-  bun run dead-letters replay [filter]    moves dead letters back to the queue of orders, after their cause is fixed
-  bun run dead-letters purge [filter]     deletes dead letters, after a confirmation
+  ./matinee dead-letters list [filter]      lists dead letters, oldest first
+  ./matinee dead-letters show --id ID       prints a dead letter with its properties and body
+  ./matinee dead-letters replay [filter]    moves dead letters back to the queue of orders, after their cause is fixed
+  ./matinee dead-letters purge [filter]     deletes dead letters, after a confirmation
 
   --id ID           only the dead letter with this message id
   --reason TEXT     only dead letters whose reason contains this text, in any case
@@ -62,7 +62,7 @@ const detailsOf = (letter: QueuedDeadLetter) => {
   return { ...summaryOf(letter), content_type, timestamp, app_id, headers, body };
 };
 
-const notFound = () => exit(`No dead letter has the id ${values.id}. List the ids with: bun run dead-letters list`, 1);
+const notFound = () => exit(`No dead letter has the id ${values.id}. List the ids with: ./matinee dead-letters list`, 1);
 
 const commands: Record<string, () => Promise<unknown>> = {
   list: async () => print(await collect(summaryOf), ({ id, at, reason, bytes }) => `${id}  ${at}  ${bytes} bytes  ${reason}`),

@@ -1,9 +1,9 @@
-// Makes API keys: `bun run api-key new --name web --scopes movies:read,billing:write`. Prints the key, once and nowhere else, and what
+// Makes API keys: `./matinee api-key new --name web --scopes movies:read,billing:write`. Prints the key, once and nowhere else, and what
 // to put into API_KEYS.
 import { parseArgs } from 'node:util';
 import { hashKey, parseApiKeys, scopes } from './api-keys.ts';
 
-const usage = `Usage: bun run api-key new --name NAME --scopes SCOPE,SCOPE
+const usage = `Usage: ./matinee api-key new --name NAME --scopes SCOPE,SCOPE
   NAME    whose key it is: 1 to 64 of A-Z a-z 0-9 . _ -
   SCOPE   ${scopes.join(', ')}
           tokens:delegate, beside tokens, lets a client name the person behind a request (X-On-Behalf-Of)`;

@@ -131,7 +131,7 @@ describe('API keys', () => {
     }
   });
 
-  test('`bun run api-key new` prints a key once, and the line that lets it in', async () => {
+  test('`./matinee api-key new` prints a key once, and the line that lets it in', async () => {
     const made = async () =>
       await run(['bun', 'gateway/api-keys/cli.ts', 'new', '--name', 'web', '--scopes', 'movies:read,tokens']);
     const [, key = ''] = /^ {2}(mk_[\w-]{43})$/m.exec(await made()) ?? [];

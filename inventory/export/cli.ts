@@ -6,7 +6,7 @@ import { readMovies } from './queries.ts';
 
 const usage = `Writes all movies to standard output, as they are at this moment, in a format that the import reads.
 
-  bun run export [--format json|ndjson|csv]
+  ./matinee export [--format json|ndjson|csv]
 
   --format    json: one array (default); ndjson: one movie a line; csv: lists as JSON in a cell`;
 
@@ -32,7 +32,7 @@ try {
   await write(format.close);
   await sql.end({ timeout: 5 });
 } catch (error) {
-  // `bun run export | head` closes the pipe early; that is not an error.
+  // `./matinee export | head` closes the pipe early; that is not an error.
   if ((error as { code?: string }).code === 'EPIPE') process.exit(0);
   exit(`The export failed: ${(error as Error).message}`, 1);
 }

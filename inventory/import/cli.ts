@@ -7,7 +7,7 @@ import { type Source, sourcesOf, withTemporaryFiles } from './sources.ts';
 
 const usage = `Imports movies: adds new ones and updates those that are in the database.
 
-  bun run import SOURCE…
+  ./matinee import SOURCE…
 
   SOURCE            a file, a folder, a glob such as 'movies/*.json', https://…, s3://bucket/key, or - for standard input:
                     a JSON array of movies, NDJSON, or CSV as the export writes it

@@ -28,6 +28,6 @@ export const securitySchemes = {
     in: 'header',
     name: 'X-API-Key',
     description:
-      'A key of the gateway, with its scopes (`bun run api-key new`). A gateway without keys (`API_KEYS` empty) needs none.',
+      'A key of the gateway, with its scopes (`./matinee api-key new`). A gateway without keys (`API_KEYS` empty) needs none.',
   },
 };
