@@ -3,7 +3,7 @@ import { SQL } from 'bun';
 
 const [service = '', query, ...rest] = process.argv.slice(2);
 if (!['inventory', 'billing', 'pairing'].includes(service) || !query || rest.length > 0) {
-  console.error("Usage: ./matinee sql inventory|billing|pairing QUERY, such as './matinee sql billing \"table orders\"'");
+  console.error('Usage: ./matinee sql inventory|billing|pairing QUERY, such as \'./matinee sql billing "table orders"\'');
   process.exit(2);
 }
 const { config } = await import(`../${service}/config.ts`);
