@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
-# Sends hostile and broken requests to a gateway of its own over raw TCP, with a good client beside them. It must not die, answer no 5xx that is
-# not meant, serve the good client all the time, and have its memory back afterwards.
-# Usage: scripts/fuzz.sh [REQUESTS, 100000] [SEED, which each run prints and which repeats it]
+# Sends hostile and malformed requests over raw TCP to a gateway of its own, and valid ones of another client. The gateway must not
+# exit, respond with no unexpected 5xx, serve the other client all the time, and free its memory afterwards.
+# Usage: scripts/fuzz.sh [REQUESTS] [SEED]
+#   REQUESTS   100000 by default
+#   SEED       repeats the requests of a run, which prints its seed
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  case ${1:-} in
+    -h | --help) usage; exit ;;
+    -*) usage >&2; exit 2 ;;
+  esac
   cd "$ROOT"
   "$ROOT/scripts/install/bun.sh"
   "$ROOT/scripts/install/dependencies.sh"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Every check and every test. Installs what they need, and runs a Matinee of its own beside yours: on free ports, with its data
-# in .local/test, which is new each time. Logs and screenshots stay there. The last line says what passed.
-# Usage: scripts/test.sh [TEST FILES…]   with files: only these tests, no other checks
+# Runs all checks and tests, on a new platform on free ports with its data in .local/test. Logs and screenshots stay there.
+# Installs missing tools. The last line counts what passed, failed and was skipped.
+# Usage: scripts/test.sh [TEST FILE]…
+#   Pass test files to run only those, without the other checks.
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/environment.sh"
@@ -10,8 +11,9 @@ source "$(dirname "$0")/own-platform.sh"
 
 passed=0
 failed=0
+skipped=0
 
-# Runs a check and counts it. $1: what it shows; the rest: the command.
+# Runs a check and counts it. $1: its name; the rest: the command.
 check() {
   local what=$1
   shift
@@ -24,16 +26,18 @@ check() {
   fi
 }
 
-# Runs Bun's tests and adds their counts.
+# Runs Bun's tests, adds their counts and repeats why tests were skipped.
 run_tests() {
   local log=$MATINEE_STATE/tests.log code=0
   CI=1 bun test --timeout 60000 "$@" 2>&1 | tee "$log" || code=$?
   passed=$((passed + $(count pass "$log")))
   failed=$((failed + $(count fail "$log")))
-  # A run that broke off counts no test as failed.
+  skipped=$((skipped + $(count skip "$log")))
+  # Bun counts no failed test if the run was interrupted.
   if [[ $code -ne 0 && $(count fail "$log") -eq 0 ]]; then
     failed=$((failed + 1))
   fi
+  grep '^skipped: ' "$log" | sort -u >&2 || true
 }
 
 count() { sed -nE "s/^ *([0-9]+) $1\$/\1/p" "$2" | tail -n 1 | grep . || echo 0; }
@@ -44,7 +48,7 @@ install_tools() {
   command -v shellcheck >/dev/null || "$ROOT/scripts/install/apt.sh" shellcheck
   CHROMIUM=$("$ROOT/scripts/install/chromium.sh" | tail -n 1)
   export CHROMIUM
-  # Where there is none, the test that needs it says so.
+  # Without one its tests are skipped.
   REDIS_SERVER=$("$ROOT/scripts/install/redis.sh" | tail -n 1) || REDIS_SERVER=
   export REDIS_SERVER
 }
@@ -61,19 +65,32 @@ check_code() {
 
 git_shellcheck() { git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck --external-sources; }
 
+# Prints the result. Fails if anything failed.
+report() {
+  local line="$passed passed, $failed failed"
+  if ((skipped)); then line+=", $skipped skipped"; fi
+  echo "$line"
+  ((failed == 0))
+}
+
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  local argument
+  for argument in "$@"; do
+    case $argument in
+      -h | --help) usage; exit ;;
+      -*) usage >&2; exit 2 ;;
+    esac
+  done
   cd "$ROOT"
   install_tools
   [[ $# -gt 0 ]] || check_code
-  # All tests come from one address, and some ask for many tokens that do not exist; this limit has tests of its own.
+  # All tests have one client address, and some guess many tokens. The limit has tests of its own.
   export TOKEN_WRONG_GUESSES=1000000
   use_own_platform test
   run_tests "$@"
   "$ROOT/scripts/down.sh"
   trap - EXIT
-  echo "$passed passed, $failed failed"
-  [[ $failed -eq 0 ]]
+  report
 }
 
 main "$@"
