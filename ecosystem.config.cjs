@@ -1,5 +1,4 @@
-// The processes as PM2 runs them. Bun is named by its whole path and is the script itself: PM2's own `interpreter: 'bun'` loads
-// an app by require(), under which top-level await fails.
+// The PM2 processes. The script is Bun's absolute path: PM2's `interpreter: 'bun'` loads apps by require(), where top-level await fails.
 const { execFileSync } = require('node:child_process');
 
 const bun = process.versions.bun ? process.execPath : execFileSync('sh', ['-c', 'command -v bun']).toString().trim();
@@ -12,15 +11,15 @@ const app = (name, folder, script = 'server.ts') => ({
   args: script,
   interpreter: 'none',
   exec_mode: 'fork',
-  // `pm2 start` and `restart` come back once the app listens.
+  // `pm2 start` and `restart` return once the app listens.
   wait_ready: true,
   listen_timeout: 20_000,
-  // PM2 kills an app that has not stopped by then: leave it the time that it gives itself.
+  // PM2 kills later than the app's own timeout.
   kill_timeout: stopTimeout + 2000,
   exp_backoff_restart_delay: 100,
-  // Under root's PM2 (the VMs) the apps run as a user who may do nothing else.
+  // Root's PM2 (in the VMs) runs the apps as an unprivileged user.
   ...(process.env.MATINEE_USER && { uid: process.env.MATINEE_USER }),
-  // Bun's fetch lets 256 requests go at once and queues the rest in silence.
+  // By default, Bun's fetch queues requests beyond 256 silently.
   env: { NODE_ENV: 'production', BUN_CONFIG_MAX_HTTP_REQUESTS: '16384' },
 });
 
@@ -30,7 +29,6 @@ module.exports = {
     app('billing_app', 'billing'),
     app('pairing_app', 'pairing'),
     app('gateway_app', 'gateway'),
-    // Without Telegram's token there is no bot.
     ...(process.env.TELEGRAM_BOT_TOKEN ? [app('pairing_bot', 'pairing', 'bot/server.ts')] : []),
   ],
 };

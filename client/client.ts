@@ -1,7 +1,7 @@
 import createFetchClient, { type Client as FetchClient } from 'openapi-fetch';
 import type { components, paths } from './schema.ts';
 
-/** The shapes that the API names, such as `Schemas['Movie']`. */
+/** The API's schemas, such as `Schemas['Movie']`. */
 export type Schemas = components['schemas'];
 
 // Other types, such as NDJSON, are read with `parseAs: 'stream'` or `'text'`.
@@ -19,13 +19,13 @@ type Options = {
 };
 
 /**
- * A client of the gateway whose paths, parameters, bodies and answers are typed by its OpenAPI document.
- * A call resolves to `data` or, for an HTTP error, `error`, with the `response`; it rejects when there is no complete response.
+ * A client whose paths, parameters, bodies and responses are typed by the OpenAPI document. A call resolves to `response` with `data`, or
+ * with `error` for an HTTP error. It rejects when there is no complete response.
  */
 export const createClient = ({ url, apiKey, fetch }: Options): Client =>
   createFetchClient({ baseUrl: url, ...(apiKey && { headers: { 'x-api-key': apiKey } }), ...(fetch && { fetch }) });
 
-/** The data of a call that must succeed. @throws with the status and the error of any other answer */
+/** The data of a call that must succeed. @throws Error with the status and the body of an HTTP error */
 export const dataOf = async <T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> => {
   const { data, error, response } = await call;
   if (data === undefined) throw new Error(`${response.url} answered ${response.status}: ${JSON.stringify(error)}`);

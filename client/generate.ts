@@ -1,5 +1,5 @@
-// Writes the types of gateway/openapi.yaml to client/schema.ts, or, with --check, says whether the file is current.
-// openapi-typescript prints with the API of TypeScript 5, which 7 does not have: this workspace has a typescript of its own.
+// Writes the types of gateway/openapi.yaml to client/schema.ts; with --check, verifies that the file is current.
+// openapi-typescript needs TypeScript 5: this workspace has its own.
 import openapiTS, { astToString } from 'openapi-typescript';
 
 const file = `${import.meta.dir}/schema.ts`;
@@ -10,6 +10,6 @@ const types = header + astToString(await openapiTS(document));
 
 if (!process.argv.includes('--check')) await Bun.write(file, types);
 else if ((await Bun.file(file).text()) !== types) {
-  console.error('client/schema.ts does not match gateway/openapi.yaml: run `bun run client` and commit it.');
+  console.error('client/schema.ts is not current: run `bun run client` and commit it.');
   process.exit(1);
 }
