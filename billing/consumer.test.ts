@@ -39,7 +39,7 @@ const start = async () => {
     const publishing = await connectBroker(through(proxies.rabbitmq, rabbit.url), { name: 'test', log });
     const declareDead = async (channel: { assertQueue: typeof rabbit.channel.assertQueue }) =>
       void (await channel.assertQueue(queues.dead.name, queues.dead.options));
-    const publisher = createPublisher(publishing, { declare: declareDead, timeoutMs: 2000, inFlight: 1000, resend: 0, log });
+    const publisher = createPublisher(publishing, { declare: declareDead, timeoutMs: 2000, inFlight: 1000, log });
     const consumer = consume(consuming, {
       queue: queues.orders,
       prefetch,

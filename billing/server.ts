@@ -39,7 +39,6 @@ const publisher = createPublisher(publishing, {
   // A copy that waits while RabbitMQ is short of memory is published later: a retry would be a duplicate.
   timeoutMs: 600_000,
   inFlight: config.prefetch,
-  resend: 0,
   log,
 });
 

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Home
-         * @description The platform's name and description, and links to its parts.
+         * @description The name of the platform and links to its parts: JSON, or HTML if `Accept` prefers it.
          */
         get: operations["getHome"];
         put?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Metadata
-         * @description Name, version and commit of the platform, when it was started, and the versions of its runtime.
+         * @description The name, version and commit of the platform, its start time, and the versions of its runtime.
          */
         get: operations["getMetadata"];
         put?: never;
@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description The health of the gateway, with one check per dependency. `warn` means degraded; `fail` means that a dependency is unavailable.
+         * @description The health of the gateway and its dependencies. `warn` means degraded, `fail` unavailable.
          */
         get: operations["getHealth"];
         put?: never;
@@ -70,7 +70,7 @@ export interface paths {
         };
         /**
          * Liveness
-         * @description Says that the process runs, whatever the state of its dependencies.
+         * @description Whether the process runs, whatever the state of its dependencies.
          */
         get: operations["getLive"];
         put?: never;
@@ -94,7 +94,7 @@ export interface paths {
          * Place an order
          * @description Publishes the order to the queue and answers once RabbitMQ has confirmed it, whether or not billing runs. An order that got 200 is stored exactly once.
          *
-         *     With an `Idempotency-Key` a repeat of the same order gets the same response and is never a second order, also after a 503. A different order under a used key gets 422 once billing has stored the first one. Before that it gets 200, and billing makes it a dead letter: `GET /api/billing/{id}` then shows the first order. Each API key has idempotency keys of its own. All clients of a gateway without API keys share them: use random ones, such as UUIDs.
+         *     With an `Idempotency-Key`, repeat the same order as often as you like, also after a 503: it is stored once. A different order under a used key gets 422 once billing has stored the first one. Before that it gets 200 and becomes a dead letter: `GET /api/billing/{id}` then shows the first order. Each API key has its own idempotency keys. Without API keys, all clients share them: use random ones, such as UUIDs.
          */
         post: operations["postOrder"];
         delete?: never;
@@ -111,8 +111,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the status of an order
-         * @description Asks billing for the status of an order. `queued` means that billing has not seen it: if it was posted, it is in the queue. `unknown` means that no gateway gave this id and that billing has not seen it.
+         * Read an order's status
+         * @description Asks billing for the status of an order. `queued`: billing has not seen it; if it was posted, it is in the queue. `unknown`: no gateway has given this id, and billing has not seen it.
          */
         get: operations["getOrder"];
         put?: never;
@@ -285,7 +285,7 @@ export interface components {
             /** @description Why the order was rejected. */
             reason?: string;
         };
-        /** @description The worst of the checks, and each dependency by its name. */
+        /** @description The worst status of all checks, and the checks by the name of the dependency. */
         Health: {
             status: "ok" | "warn" | "fail";
             checks?: {
@@ -297,16 +297,29 @@ export interface components {
                 }[];
             };
         };
-        /** @description What runs here. */
+        /**
+         * @description What runs here.
+         * @example {
+         *       "name": "matinee",
+         *       "description": "The back office of a movie-streaming platform.",
+         *       "version": "0.1.0",
+         *       "commit": "8c2f0d5f",
+         *       "started_at": "2026-11-21T12:00:00.000Z",
+         *       "runtime": {
+         *         "bun": "1.4.5",
+         *         "elysia": "1.4.30"
+         *       }
+         *     }
+         */
         Metadata: {
             name: string;
             version: string;
             description: string;
-            /** @description The commit that runs. */
+            /** @description The commit of the running code. */
             commit: string;
             /** Format: date-time */
             started_at: string;
-            /** @description The versions of its runtime. */
+            /** @description The versions of the runtime. */
             runtime: {
                 [key: string]: string;
             };
@@ -316,13 +329,13 @@ export interface components {
             type: string;
             title: string;
             status: number;
-            /** @description What went wrong, for people. */
+            /** @description What is wrong, for people. */
             detail: string;
             /** @description The path of the request. */
             instance: string;
             /** @description Names the request in the logs. */
             request_id: string;
-            /** @description Every fault of the input, with its place. */
+            /** @description All faults of the input, with their places. */
             errors?: {
                 path: string;
                 message: string;
@@ -496,11 +509,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Name, description and links. */
+            /** @description Name, description and links; a page for browsers. */
             200: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
+                    /** @description `Accept`. */
+                    Vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -521,6 +536,8 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
+                    /** @example <!doctype html> */
+                    "text/html": string;
                 };
             };
         };
@@ -547,7 +564,7 @@ export interface operations {
                      *       "name": "matinee",
                      *       "description": "The back office of a movie-streaming platform.",
                      *       "version": "0.1.0",
-                     *       "commit": "8c2f0d5f4f0e5c1b",
+                     *       "commit": "8c2f0d5f",
                      *       "started_at": "2026-11-21T12:00:00.000Z",
                      *       "runtime": {
                      *         "bun": "1.4.5",
@@ -581,18 +598,6 @@ export interface operations {
                      * @example {
                      *       "status": "ok",
                      *       "checks": {
-                     *         "inventory": [
-                     *           {
-                     *             "status": "ok",
-                     *             "time": "2026-11-21T12:00:00.000Z"
-                     *           }
-                     *         ],
-                     *         "pairing": [
-                     *           {
-                     *             "status": "ok",
-                     *             "time": "2026-11-21T12:00:00.000Z"
-                     *           }
-                     *         ],
                      *         "rabbitmq": [
                      *           {
                      *             "status": "ok",
@@ -605,7 +610,7 @@ export interface operations {
                     "application/health+json": components["schemas"]["Health"];
                 };
             };
-            /** @description A dependency is unavailable. */
+            /** @description A check fails. */
             503: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -617,22 +622,10 @@ export interface operations {
                      * @example {
                      *       "status": "fail",
                      *       "checks": {
-                     *         "inventory": [
-                     *           {
-                     *             "status": "ok",
-                     *             "time": "2026-11-21T12:00:00.000Z"
-                     *           }
-                     *         ],
-                     *         "pairing": [
-                     *           {
-                     *             "status": "ok",
-                     *             "time": "2026-11-21T12:00:00.000Z"
-                     *           }
-                     *         ],
                      *         "rabbitmq": [
                      *           {
                      *             "status": "fail",
-                     *             "output": "away",
+                     *             "output": "disconnected",
                      *             "time": "2026-11-21T12:00:00.000Z"
                      *           }
                      *         ]
@@ -676,7 +669,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes the order safe to send again: 1 to 255 printable ASCII characters, quoted or not.
+                 * @description Makes the order safe to repeat: 1 to 255 printable ASCII characters, quoted or not.
                  * @example "7d1f7a36-5b0b-4c6c-9a3e-4f5d2c1b0a99"
                  */
                 "Idempotency-Key"?: string;
@@ -702,7 +695,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The path of the status of the order. */
+                    /** @description The path of the order's status. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -715,7 +708,7 @@ export interface operations {
                      */
                     "application/json": {
                         message: string;
-                        /** @description The message's id. */
+                        /** @description The id of the order. */
                         id: string;
                     };
                 };
@@ -741,14 +734,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -758,7 +751,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/billing",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -771,7 +764,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -858,18 +851,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -879,7 +872,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/billing",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -892,7 +885,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
                     [name: string]: unknown;
                 };
@@ -950,14 +943,14 @@ export interface operations {
                     "application/json": components["schemas"]["OrderStatus"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -967,7 +960,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/billing/01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -980,7 +973,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1019,18 +1012,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -1040,7 +1033,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/billing/01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1053,7 +1046,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
                     [name: string]: unknown;
                 };
@@ -1179,14 +1172,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -1196,7 +1189,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1209,7 +1202,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1254,18 +1247,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -1275,7 +1268,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1283,12 +1276,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1298,7 +1291,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1311,9 +1304,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1336,7 +1329,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1425,14 +1418,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -1442,7 +1435,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1455,7 +1448,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1515,7 +1508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body has a field that is unknown, missing or invalid. */
+            /** @description The body has an unknown, missing or invalid field. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -1528,7 +1521,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body has a field that is unknown, missing or invalid.",
+                     *       "detail": "The body has an unknown, missing or invalid field.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -1542,18 +1535,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -1563,7 +1556,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1571,12 +1564,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1586,7 +1579,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1599,9 +1592,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1624,7 +1617,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1674,14 +1667,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -1691,7 +1684,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1704,7 +1697,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1743,18 +1736,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -1764,7 +1757,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/movies",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1772,12 +1765,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1787,7 +1780,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1800,9 +1793,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1825,7 +1818,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1922,14 +1915,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -1939,7 +1932,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -1952,7 +1945,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -1991,18 +1984,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -2012,7 +2005,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2020,12 +2013,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2035,7 +2028,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2048,9 +2041,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2073,7 +2066,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2169,14 +2162,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -2186,7 +2179,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2199,7 +2192,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2301,7 +2294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body has a field that is unknown, missing or invalid. */
+            /** @description The body has an unknown, missing or invalid field. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2314,7 +2307,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body has a field that is unknown, missing or invalid.",
+                     *       "detail": "The body has an unknown, missing or invalid field.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -2328,18 +2321,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -2349,7 +2342,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2357,12 +2350,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2372,7 +2365,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2385,9 +2378,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2410,7 +2403,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2487,14 +2480,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -2504,7 +2497,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2517,7 +2510,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2577,18 +2570,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -2598,7 +2591,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2606,12 +2599,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2621,7 +2614,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2634,9 +2627,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2659,7 +2652,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2762,14 +2755,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -2779,7 +2772,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2792,7 +2785,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2894,7 +2887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body has a field that is unknown, missing or invalid. */
+            /** @description The body has an unknown, missing or invalid field. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -2907,7 +2900,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body has a field that is unknown, missing or invalid.",
+                     *       "detail": "The body has an unknown, missing or invalid field.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -2921,18 +2914,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -2942,7 +2935,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/movies/7",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2950,12 +2943,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -2965,7 +2958,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -2978,9 +2971,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3003,7 +2996,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3089,14 +3082,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -3106,7 +3099,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3119,7 +3112,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3179,7 +3172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body has a field that is unknown, missing or invalid. */
+            /** @description The body has an unknown, missing or invalid field. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3192,7 +3185,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body has a field that is unknown, missing or invalid.",
+                     *       "detail": "The body has an unknown, missing or invalid field.",
                      *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -3206,18 +3199,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key or the client has sent too many requests. */
+            /** @description Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -3227,7 +3220,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Too Many Requests",
                      *       "status": 429,
-                     *       "detail": "The API key or the client has sent too many requests.",
+                     *       "detail": "Too many requests with this API key, or from this address.",
                      *       "instance": "/api/tokens",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3235,12 +3228,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3250,7 +3243,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3263,9 +3256,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3288,7 +3281,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3375,14 +3368,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -3392,7 +3385,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3405,7 +3398,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3492,18 +3485,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token was read less than 2 s ago (`slow_down`). Or: This client, or the person whom it names, asked for too many tokens that do not exist. (`too_many_guesses`) Or: The API key or the client has sent too many requests. */
+            /** @description The token was read less than 2 s ago (`slow_down`). Or: This client, or the person whom it names, asked for too many tokens that do not exist. (`too_many_guesses`) Or: Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -3521,12 +3514,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3536,7 +3529,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3549,9 +3542,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3574,7 +3567,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3664,14 +3657,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -3681,7 +3674,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3694,7 +3687,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3817,7 +3810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body has a field that is unknown, missing or invalid. */
+            /** @description The body has an unknown, missing or invalid field. */
             422: {
                 headers: {
                     /** @description Names the request in the logs. */
@@ -3830,7 +3823,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unprocessable Content",
                      *       "status": 422,
-                     *       "detail": "The body has a field that is unknown, missing or invalid.",
+                     *       "detail": "The body has an unknown, missing or invalid field.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98",
                      *       "errors": [
@@ -3844,18 +3837,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This client, or the person whom it names, asked for too many tokens that do not exist. Or: The API key or the client has sent too many requests. */
+            /** @description This client, or the person whom it names, asked for too many tokens that do not exist. Or: Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -3873,12 +3866,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3888,7 +3881,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -3901,9 +3894,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -3926,7 +3919,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -4006,14 +3999,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The API key is missing or unknown: send it as X-API-Key. */
+            /** @description The API key is missing or not valid. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How to send a key. */
+                    /** @description How to send an API key. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
@@ -4023,7 +4016,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Unauthorized",
                      *       "status": 401,
-                     *       "detail": "The API key is missing or unknown: send it as X-API-Key.",
+                     *       "detail": "The API key is missing or not valid.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -4036,7 +4029,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -4075,18 +4068,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This client, or the person whom it names, asked for too many tokens that do not exist. Or: The API key or the client has sent too many requests. */
+            /** @description This client, or the person whom it names, asked for too many tokens that do not exist. Or: Too many requests with this API key, or from this address. */
             429: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
-                    /** @description How many requests (`q`) in how many seconds (`w`). */
+                    /** @description The limit: `q` requests per `w` seconds. */
                     "RateLimit-Policy"?: string;
-                    /** @description How many are left (`r`), and for how many seconds (`t`). */
+                    /** @description `r` requests are left for the next `t` seconds. */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4104,12 +4097,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service closed the connection before it had answered. */
+            /** @description The service sent no valid response. */
             502: {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -4119,7 +4112,7 @@ export interface operations {
                      *       "type": "about:blank",
                      *       "title": "Bad Gateway",
                      *       "status": 502,
-                     *       "detail": "The service closed the connection before it had answered.",
+                     *       "detail": "The service sent no valid response.",
                      *       "instance": "/api/tokens/BCDF-GHJK",
                      *       "request_id": "01a1fc69-cd05-7493-bb53-1691edf76a98"
                      *     }
@@ -4132,9 +4125,9 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description After how many seconds to try again. */
+                    /** @description Seconds to wait before the next try. */
                     "Retry-After"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };
@@ -4157,7 +4150,7 @@ export interface operations {
                 headers: {
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
-                    /** @description The gateway made this response, and why (RFC 9209). */
+                    /** @description Why the gateway itself responded (RFC 9209). */
                     "Proxy-Status"?: string;
                     [name: string]: unknown;
                 };

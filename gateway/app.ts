@@ -4,12 +4,11 @@ import { createService } from '@matinee/runtime/service';
 import type { ApiKeys } from './api-keys/api-keys.ts';
 import type { Orders } from './billing/orders.ts';
 import type { Metadata } from './metadata.ts';
-import { apiKey } from './plugins/api-key.ts';
+import { apiKey, scope } from './plugins/api-key.ts';
 import { corsPlugin } from './plugins/cors.ts';
 import { rateLimit } from './plugins/rate-limit.ts';
 import { type Proto, requestContext } from './plugins/request-context.ts';
 import { requestGuard } from './plugins/request-guard.ts';
-import { scope } from './plugins/scope.ts';
 import { securityHeaders, securityHeadersOf } from './plugins/security-headers.ts';
 import { closingHeaders, type Shutdown, shutdownPlugin } from './plugins/shutdown.ts';
 import { proxyStatusOf } from './proxy/failures.ts';
@@ -26,16 +25,16 @@ export type Deps = {
   inventory: Upstream;
   pairing: Upstream;
   orders: Orders;
-  /** Asked for each request: keys change while the gateway runs. */
+  /** Called for each request, because keys can change. */
   apiKeys: () => ApiKeys;
   limits: Map<RouteClass, Limit>;
-  /** Where several gateways count together. */
+  /** Shared by several gateways. */
   limitStore: Store | undefined;
   corsOrigins: string[];
   clientAddressOf: ClientAddressOf;
   proto: Proto;
   maxInFlight: number;
-  /** How long a client may be silent, s. */
+  /** How long a connection may be silent, s. */
   idleTimeoutS: number;
   /** How long a client may take to send an order, ms. */
   bodyTimeoutMs: number;
@@ -45,7 +44,7 @@ export type Deps = {
   log: Log;
 };
 
-/** The gateway's application, not listening yet. A request meets the plugins in their order, then its route. */
+/** The gateway's app, not listening yet. A request passes the plugins in their order, then its route. */
 export const createApp = (deps: Deps) => {
   const { proto, log } = deps;
   const browserFields = securityHeadersOf(proto);

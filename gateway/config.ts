@@ -20,7 +20,7 @@ import { readTls } from './tls.ts';
 
 const upstreamTimeoutMs = integer('UPSTREAM_TIMEOUT_MS', 100, 120_000);
 
-/** Bun counts a connection's silence in steps of 4 s, also while its request is answered. */
+/** Bun checks idle connections every 4 s, also while a request is in flight. */
 const clientIdleMs: Reader<number> = (env) => {
   const idleMs = integer('CLIENT_IDLE_TIMEOUT_MS', 5000, 255_000)(env);
   if (idleMs < upstreamTimeoutMs(env) + 4000)
@@ -28,7 +28,7 @@ const clientIdleMs: Reader<number> = (env) => {
   return idleMs;
 };
 
-/** API_KEYS, which may change while the gateway runs. */
+/** Read again on SIGHUP. */
 export const apiKeys = parsed('API_KEYS', parseApiKeys);
 
 export const config = readEnv({

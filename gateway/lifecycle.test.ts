@@ -222,7 +222,7 @@ test('TLS: SIGHUP changes the certificate for new connections', async () => {
   expect((await ask()).status).toBe(200);
   await Bun.write(key, 'nonsense');
   server.kill('SIGHUP');
-  expect(await server.line(/kept the API keys/)).toContain('GATEWAY_TLS_KEY: is no private key');
+  expect(await server.line(/kept the API keys/)).toContain('GATEWAY_TLS_KEY: is not the private key');
   expect((await ask()).status).toBe(200);
 }, 20_000);
 

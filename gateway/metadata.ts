@@ -1,17 +1,10 @@
 import elysia from 'elysia/package.json';
 import root from '../package.json';
 
-export type Metadata = {
-  name: string;
-  version: string;
-  description: string;
-  commit: string;
-  started_at: string;
-  runtime: Record<string, string>;
-};
+export type Metadata = ReturnType<typeof createMetadata>;
 
-/** What runs here. `commit` is the one that was set, else the checkout's, else "unknown". */
-export const createMetadata = (commit: string | undefined): Metadata => ({
+/** What runs here. @param commit overrides the commit of the checkout */
+export const createMetadata = (commit: string | undefined) => ({
   name: root.name,
   version: root.version,
   description: root.description,
@@ -25,7 +18,7 @@ const commitOfCheckout = (): string | undefined => {
     const git = Bun.spawnSync(['git', 'rev-parse', 'HEAD'], { cwd: import.meta.dir, stderr: 'ignore' });
     return git.success ? git.stdout.toString().trim() : undefined;
   } catch {
-    // There is no git here.
+    // git is not installed.
     return undefined;
   }
 };

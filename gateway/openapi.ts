@@ -1,4 +1,4 @@
-// Prints the OpenAPI document of the gateway's own routes. No route is called.
+// Prints the OpenAPI document of the gateway's own routes.
 import { OrderStatus } from '@matinee/contracts/status';
 import { Health } from '@matinee/runtime/health';
 import { documentOf } from '@matinee/runtime/openapi/document';
@@ -10,8 +10,9 @@ import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 
 const orders = { place: async () => '', status: async () => ({ id: '', status: 'queued' as const }) };
+const billing = billingRoutes({ orders, bodyTimeoutMs: 0 });
 const routes = new Elysia()
   .use(homeRoutes(createMetadata('')))
   .use(healthRoutes({}))
-  .use(billingRoutes({ orders, bodyTimeoutMs: 0 }));
+  .use(billing);
 console.log(JSON.stringify(await documentOf(routes, 'Gateway', { OrderStatus, Health, Metadata })));

@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { bindingOf, declareBinding } from './billing/binding.ts';
 import { createAskBilling } from './billing/order-status.ts';
 import { createOrders } from './billing/orders.ts';
+import { createResend } from './billing/resend.ts';
 import { config } from './config.ts';
 import { listen } from './listener.ts';
 import { createMetadata } from './metadata.ts';
@@ -17,7 +18,7 @@ import { connectStore } from './rate-limit/store.ts';
 import { onHangup } from './reload.ts';
 import { createChecks } from './routes/health.ts';
 
-// The gateway calls nothing but the platform's own services: a proxy of the machine's environment has no part in that.
+// An HTTP proxy of the environment must not get the requests to services.
 process.env.NO_PROXY = '*';
 
 const log = createLog('gateway_app', config.logLevel);
@@ -29,10 +30,10 @@ const publisher = createPublisher(broker, {
   declare: (channel) => declareBinding(channel, orders, binding),
   timeoutMs: config.confirmTimeoutMs,
   inFlight: config.confirmsInFlight,
-  // Billing stores a message id once.
-  resend: 500,
+  resend: createResend(500),
   log,
 });
+const askBilling = createAskBilling(broker, { queue: status, timeoutMs: config.statusTimeoutMs });
 
 const shutdown = createShutdown();
 const upstream = (name: string, title: string, host: string, port: number, maxBodyBytes: number) =>
@@ -56,11 +57,7 @@ if (apiKeys.isOpen) log.warn('API_KEYS is empty: there is no authentication');
 const app = createApp({
   inventory,
   pairing,
-  orders: createOrders({
-    publisher,
-    binding,
-    askBilling: createAskBilling(broker, { queue: status, timeoutMs: config.statusTimeoutMs }),
-  }),
+  orders: createOrders({ publisher, binding, askBilling }),
   apiKeys: () => apiKeys,
   limits: config.limits,
   limitStore,
@@ -76,15 +73,11 @@ const app = createApp({
   log,
 });
 
-const listener = listen(app, shutdown, {
-  hostname: config.host,
-  port: config.port,
-  reusePort: config.reusePort === 'yes',
-  tls: config.tls,
-});
-log.info({ host: config.host, port: config.port, tls: config.tls !== undefined }, 'listening');
+const { host, port, tls } = config;
+const listener = listen(app, shutdown, { hostname: host, port, reusePort: config.reusePort === 'yes', tls });
+log.info({ host, port, tls: tls !== undefined }, 'listening');
 
-onHangup({ hadTls: config.tls !== undefined, log }, (renewed) => {
+onHangup({ hadTls: tls !== undefined, log }, (renewed) => {
   apiKeys = renewed.apiKeys;
   if (renewed.tls) listener.renew(renewed.tls);
 });

@@ -1,24 +1,19 @@
 import { parse } from 'postgres-array';
 
-// The oids of PostgreSQL's own array types are fixed (pg_type.dat). postgres.js would otherwise ask for them on each new
-// connection, and when PostgreSQL ends the connection at that moment, the error is nobody's to catch and ends the process:
-// https://github.com/porsager/postgres/issues/1192
-const integerArray = 1007;
-const textArray = 1009;
+/** An array as PostgreSQL reads it: every text quoted, null as it is. */
+const serialize = (elements: (string | number | null)[]): string => `{${elements.map(elementOf).join(',')}}`;
 
-/** An array as PostgreSQL reads it: every element quoted, null as it is. */
-const serialize = (elements: (string | null)[]): string =>
-  `{${elements.map((element) => (element === null ? 'NULL' : `"${element.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+const elementOf = (element: string | number | null) =>
+  typeof element === 'string' ? `"${element.replace(/["\\]/g, '\\$&')}"` : (element ?? 'NULL');
 
-const serializeNumbers = (elements: (number | null)[]): string => `{${elements.map((element) => element ?? 'NULL').join(',')}}`;
+// The oids are fixed (pg_type.dat). postgres.js would ask for them on each new connection, and an error there ends the process:
+// https://github.com/porsager/postgres/issues/1192.
+const arrayType = (oid: number, parseElement: (element: string) => unknown) => ({
+  to: oid,
+  from: [oid],
+  serialize,
+  parse: (source: string) => parse(source, parseElement),
+});
 
 /** postgres.js's `types` for integer[] and text[]. */
-export const arrayTypes = {
-  integerArray: {
-    to: integerArray,
-    from: [integerArray],
-    serialize: serializeNumbers,
-    parse: (source: string) => parse(source, Number),
-  },
-  textArray: { to: textArray, from: [textArray], serialize, parse: (source: string) => parse(source) },
-};
+export const arrayTypes = { integerArray: arrayType(1007, Number), textArray: arrayType(1009, String) };

@@ -1,23 +1,23 @@
 import { unavailable } from './problem.ts';
 
-export const tooMany = () => unavailable('Too many requests wait for the database. Nothing was changed; try again shortly.');
+export const tooMany = () =>
+  unavailable('Too many requests are waiting for the database. Nothing was changed; try again shortly.');
 
 type Options = {
-  /** Batches that may be under way at once. */
+  /** Batches in flight. */
   maxConcurrent: number;
-  /** Items in a batch at most. */
   maxBatchSize: number;
-  /** Items that may wait for their batch; one more is refused. */
+  /** Items that wait for a batch; more are rejected. */
   maxQueued: number;
-  /** Whether one item caused an error, and the batch changed nothing: then each item is run by itself. */
+  /** Whether a single item caused an error and the batch changed nothing: then each item runs by itself. */
   isItemError?: (error: unknown) => boolean;
 };
 
 /**
- * Carries out together what waits together: the items that come in one turn of the event loop, and, when `maxConcurrent` batches are under
- * way, all that come until one of them ends. A batch begins after each of its items came, so that a reader sees its own writes.
- * @param run carries out a batch, with a result for each item in its place
- * @throws Problem 503 when too many wait
+ * Runs items in batches: those of one turn of the event loop, and those that arrive while `maxConcurrent` batches are in flight. A batch
+ * starts after its items arrived, so that clients read their own writes.
+ * @param run returns one result per item, in their order
+ * @throws Problem 503 when too many items wait
  */
 export const createBatches = <In, Out>(
   run: (items: In[]) => Promise<Out[]>,
@@ -25,7 +25,7 @@ export const createBatches = <In, Out>(
 ): ((item: In) => Promise<Out>) => {
   type Queued = { item: In; resolve: (result: Out) => void; reject: (error: unknown) => void };
   const queued: Queued[] = [];
-  let underWay = 0;
+  let inFlight = 0;
   let scheduled = false;
 
   const schedule = () => {
@@ -33,32 +33,21 @@ export const createBatches = <In, Out>(
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      while (queued.length > 0 && underWay < maxConcurrent) void carryOut(queued.splice(0, maxBatchSize));
+      while (queued.length > 0 && inFlight < maxConcurrent) void runBatch(queued.splice(0, maxBatchSize));
     });
   };
 
-  const carryOut = async (batch: Queued[]) => {
-    underWay += 1;
+  const runBatch = async (batch: Queued[]) => {
+    inFlight += 1;
     try {
       const results = await run(batch.map(({ item }) => item));
-      batch.forEach(({ resolve }, index) => {
-        resolve(results[index] as Out);
-      });
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Out);
     } catch (error) {
-      if (batch.length > 1 && isItemError(error)) await Promise.all(batch.map((one) => alone(one)));
+      if (batch.length > 1 && isItemError(error)) await Promise.all(batch.map((queued) => runBatch([queued])));
       else for (const { reject } of batch) reject(error);
     } finally {
-      underWay -= 1;
+      inFlight -= 1;
       if (queued.length > 0) schedule();
-    }
-  };
-
-  const alone = async ({ item, resolve, reject }: Queued) => {
-    try {
-      const [result] = await run([item]);
-      resolve(result as Out);
-    } catch (error) {
-      reject(error);
     }
   };
 
@@ -66,6 +55,6 @@ export const createBatches = <In, Out>(
     new Promise((resolve, reject) => {
       if (queued.length >= maxQueued) throw tooMany();
       queued.push({ item, resolve, reject });
-      if (underWay < maxConcurrent) schedule();
+      if (inFlight < maxConcurrent) schedule();
     });
 };

@@ -4,14 +4,11 @@ import { coalesceWrites } from './coalesce.ts';
 import type { Check } from './health.ts';
 import type { Log } from './log.ts';
 
-/** A connection to RabbitMQ that is made anew whenever it is lost. */
+/** A connection to RabbitMQ that reconnects whenever it is lost. */
 export type Broker = {
-  /** Whether RabbitMQ is connected, and whether it has stopped taking messages for want of memory or disk. */
+  /** `blocked`: RabbitMQ accepts no messages until it has memory or disk again. */
   state: () => 'connected' | 'blocked' | 'disconnected';
-  /**
-   * Keeps a channel open: `setup` runs now or as soon as there is a connection, and again whenever the channel or its connection
-   * was lost; `lost` runs after each loss. A setup that fails is tried again.
-   */
+  /** Keeps a channel open: `setup` runs on each new channel, and again after it failed; `lost` runs after each loss. */
   keepChannel: (setup: (channel: ConfirmChannel) => Promise<void>, lost?: () => void) => void;
   /** Closes the connection for good. */
   close: () => Promise<void>;
@@ -22,10 +19,10 @@ const ignore = () => {};
 /** @param name how RabbitMQ's management lists the connection */
 export const connectBroker = async (url: string, { name, log }: { name: string; log: Log }): Promise<Broker> => {
   const target = new URL(url);
-  // A half-open connection is noticed after twice this many seconds.
+  // Seconds. RabbitMQ and amqplib drop a connection after two silent intervals.
   target.searchParams.set('heartbeat', '5');
   const connection = await amqp.connect(target.href, {
-    // Applies until the connection stands: a host that takes it and says nothing is no reason to wait for ever.
+    // Only for the handshake, ms.
     timeout: 5000,
     clientProperties: { connection_name: name },
     recovery: { waitForConnect: false, initialDelay: 100, maxDelay: 2000, jitter: 0.5 },
@@ -34,31 +31,31 @@ export const connectBroker = async (url: string, { name, log }: { name: string; 
   let model: ChannelModel | undefined;
   let blocked = false;
   let closing = false;
-  const kept: (() => void)[] = [];
+  const openers: (() => void)[] = [];
 
   connection.on('connect', (connected: ChannelModel) => {
     log.info('connected to RabbitMQ');
     model = connected;
-    // No part of amqplib's interface: its connection below the model, and that one's socket.
+    // amqplib has no public way to the socket.
     const { stream } = (connected as unknown as { connection: { stream: Writable } }).connection;
     coalesceWrites(stream);
-    for (const open of kept) open();
+    for (const open of openers) open();
   });
   connection.on('disconnect', (err: Error) => {
     model = undefined;
     blocked = false;
-    if (!closing) log.warn({ err }, 'lost RabbitMQ');
+    if (!closing) log.warn({ err }, 'disconnected from RabbitMQ');
   });
   connection.on('connect-failed', (err: Error) => log.warn({ err }, 'cannot connect to RabbitMQ'));
   connection.on('blocked', (reason: string) => {
     blocked = true;
-    log.warn({ reason }, 'RabbitMQ takes no messages');
+    log.warn({ reason }, 'RabbitMQ blocked the connection');
   });
   connection.on('unblocked', () => {
     blocked = false;
-    log.info('RabbitMQ takes messages again');
+    log.info('RabbitMQ unblocked the connection');
   });
-  // `disconnect` follows and says the same.
+  // `disconnect` follows with the same error.
   connection.on('error', ignore);
 
   const keepChannel: Broker['keepChannel'] = (setup, lost = ignore) => {
@@ -66,31 +63,24 @@ export const connectBroker = async (url: string, { name, log }: { name: string; 
       const current = model;
       if (!current || closing) return;
       const reopen = () => setTimeout(() => model === current && open(), 200 + Math.random() * 300).unref();
-      let channel: ConfirmChannel;
+      let channel: ConfirmChannel | undefined;
       try {
         channel = await current.createConfirmChannel();
-      } catch {
-        reopen();
-        return;
-      }
-      // Without a listener the channel's error would take the whole connection down.
-      channel.on('error', (err: Error) => log.warn({ err }, 'RabbitMQ closed a channel'));
-      channel.once('close', () => {
-        lost();
-        if (!closing) reopen();
-      });
-      try {
+        // Without a listener, amqplib closes the whole connection.
+        channel.on('error', (err: Error) => log.warn({ err }, 'RabbitMQ closed a channel'));
+        channel.once('close', () => {
+          lost();
+          if (!closing) reopen();
+        });
         await setup(channel);
       } catch (err) {
-        log.warn({ err }, 'could not set a channel up');
-        try {
-          await channel.close();
-        } catch {
-          // It is closed already.
-        }
+        log.warn({ err }, 'cannot set up a channel');
+        // A channel that RabbitMQ has closed rejects this.
+        if (channel) await channel.close().catch(ignore);
+        else reopen();
       }
     };
-    kept.push(open);
+    openers.push(open);
     void open();
   };
 
@@ -104,13 +94,10 @@ export const connectBroker = async (url: string, { name, log }: { name: string; 
   };
 };
 
-/** A health check: whether RabbitMQ is connected and takes messages. */
 export const brokerCheck = (broker: Broker): Check => {
   const state = broker.state();
   if (state === 'connected') return { status: 'ok' };
-  return state === 'blocked'
-    ? { status: 'warn', output: 'takes no messages: short of memory or disk' }
-    : { status: 'fail', output: 'disconnected' };
+  return state === 'blocked' ? { status: 'warn', output: 'blocked: low on memory or disk' } : { status: 'fail', output: state };
 };
 
 export type { ConfirmChannel };

@@ -1,29 +1,23 @@
 import ipaddr from 'ipaddr.js';
 
 export type ClientAddress = {
-  /** The client's address: the connection's, or the one that a trusted proxy names. */
+  /** The connection's address, or the client address that a trusted proxy reports. */
   address: string;
   /** X-Forwarded-For for the next hop. */
   chain: string;
-  /** Whether the connection comes from a trusted proxy, whose other X-Forwarded-* fields are believed as well. */
+  /** Whether the connection comes from a trusted proxy, whose other X-Forwarded-* fields count as well. */
   isProxied: boolean;
 };
 
 /** Finds the client of a request. @param peer the address of the connection */
 export type ClientAddressOf = (headers: Headers, peer: string) => ClientAddress;
 
-// ipaddr.js reads "10.1" as well, as 10.0.0.1.
+// ipaddr.js also accepts "10.1", as 10.0.0.1.
 const isAddress = (text: string) => ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text);
 
-/**
- * @param list the trusted proxies: addresses and networks in CIDR notation, separated by commas
- * @throws Error that names an invalid entry
- */
+/** @param list trusted proxies: addresses and CIDR networks, separated by commas @throws Error that names an invalid entry */
 export const trustProxies = (list: string): ClientAddressOf => {
-  const networks = list
-    .split(',')
-    .filter((entry) => entry.trim() !== '')
-    .map((entry) => parseNetwork(entry.trim()));
+  const networks = list.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [parseNetwork(entry.trim())]));
 
   const isTrusted = (address: string): boolean => {
     if (networks.length === 0 || !isAddress(address)) return false;
@@ -37,9 +31,9 @@ export const trustProxies = (list: string): ClientAddressOf => {
     if (!isTrusted(address)) return { address, chain: address, isProxied: false };
     const before = headers.get('x-forwarded-for');
     const chain = before === null ? address : `${before}, ${address}`;
-    const addresses = chain.split(',').map((one) => one.trim());
-    const client = addresses.findLast((one) => !isTrusted(one)) ?? addresses[0] ?? '';
-    // A client can invent an address; an invalid one cannot be counted by.
+    const addresses = chain.split(',').map((entry) => entry.trim());
+    const client = addresses.findLast((entry) => !isTrusted(entry)) ?? addresses[0] ?? '';
+    // Clients can send anything in X-Forwarded-For.
     return { address: isAddress(client) ? client : address, chain, isProxied: true };
   };
 };
@@ -51,7 +45,7 @@ const parseNetwork = (entry: string): [ipaddr.IPv4 | ipaddr.IPv6, number] => {
   return [address, address.kind() === 'ipv4' ? 32 : 128];
 };
 
-/** The key that a client is counted by: its IPv4 address, or the /64 network of its IPv6 address. */
+/** The key that limits count a client by: its IPv4 address, or the /64 network of its IPv6 address. */
 export const countedAs = (address: string): string => {
   if (!address.includes(':') || !isAddress(address)) return address;
   const parsed = ipaddr.process(address);

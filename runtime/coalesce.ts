@@ -1,10 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/**
- * Makes a stream send what is written to it in one turn of the event loop, by whichever requests, as one piece. amqplib writes every
- * message by itself, which is one system call each here and one wake-up each in RabbitMQ. Order, back-pressure and `end` are the
- * stream's own.
- */
+/** Joins the writes of one turn of the event loop: amqplib makes one system call per message. See decision 11 in docs/decisions.md. */
 export const coalesceWrites = (stream: Writable): void => {
   const write = stream.write.bind(stream) as (chunk: Uint8Array) => boolean;
   const end = stream.end.bind(stream);

@@ -1,89 +1,62 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseDotenv } from 'dotenv';
 
-// MATINEE_ENV_FILE: another file than .env, for a test that changes settings while a process runs.
-const path = process.env.MATINEE_ENV_FILE ?? `${import.meta.dir}/../.env`;
-const readFile = (): Record<string, string> => (existsSync(path) ? parseDotenv(readFileSync(path)) : {});
-
-// Values that are already in the environment win over the file's.
-let file = readFile();
-for (const [name, value] of Object.entries(file)) process.env[name] ??= value;
-
-/**
- * Reads .env again, for settings that may change while a process runs. One that the environment sets to something else than the file did
- * stays as it is; one that was as in the file, which scripts hand on through the environment, is as it now is in the file.
- */
-export const rereadEnv = (): void => {
-  const before = file;
-  file = readFile();
-  for (const name of new Set([...Object.keys(before), ...Object.keys(file)])) {
-    if (process.env[name] === before[name]) process.env[name] = file[name] ?? '';
-  }
+/** Reads .env, or the file that MATINEE_ENV_FILE names. */
+export const readEnvFile = (): Record<string, string> => {
+  const path = process.env.MATINEE_ENV_FILE ?? `${import.meta.dir}/../.env`;
+  return existsSync(path) ? parseDotenv(readFileSync(path)) : {};
 };
 
-/** Takes one setting out of the environment, or throws an Error that says what is wrong with it. */
-export type Reader<T> = (env: Record<string, string | undefined>) => T;
+// The environment takes precedence over the file.
+for (const [name, value] of Object.entries(readEnvFile())) process.env[name] ??= value;
 
-type Settings<R extends Record<string, Reader<unknown>>> = { [K in keyof R]: ReturnType<R[K]> };
+type Env = Record<string, string | undefined>;
 
-/** All that is wrong with the settings, a line each, every line beginning with the setting's name. */
+/** Reads a setting from the environment. @throws Error that begins with the setting's name */
+export type Reader<T> = (env: Env) => T;
+
+type Readers = Record<string, Reader<unknown>>;
+type Settings<R extends Readers> = { [K in keyof R]: ReturnType<R[K]> };
+
+/** All faults of the settings, each beginning with the setting's name. */
 export class SettingsError extends Error {
   constructor(readonly faults: string[]) {
-    super(['These settings are wrong (.env, or the environment):', ...faults.map((fault) => `  ${fault}`)].join('\n'));
+    super(['These settings are wrong (.env, or the environment):', ...faults].join('\n  '));
   }
 }
 
-/**
- * Reads every setting or throws one SettingsError that names all faults.
- * @param readers name in code → how to read it
- */
-export const parseEnv = <R extends Record<string, Reader<unknown>>>(readers: R, env = process.env): Settings<R> => {
+/** Reads all settings. @throws SettingsError with all faults */
+export const parseEnv = <R extends Readers>(readers: R, env: Env = process.env): Settings<R> => {
   const faults = new Set<string>();
-  const settings: Partial<Record<keyof R, unknown>> = {};
-  for (const name of Object.keys(readers) as (keyof R)[]) {
+  const settings: Record<string, unknown> = {};
+  for (const [name, read] of Object.entries(readers)) {
     try {
-      settings[name] = readers[name]?.(env);
+      settings[name] = read(env);
     } catch (error) {
-      for (const fault of (error as Error).message.split('\n')) faults.add(fault);
+      for (const fault of error instanceof SettingsError ? error.faults : [(error as Error).message]) faults.add(fault);
     }
   }
   if (faults.size > 0) throw new SettingsError([...faults]);
   return settings as Settings<R>;
 };
 
-/** parseEnv for a program: prints all faults in one message and exits 1 instead of throwing. */
-export const readEnv = <R extends Record<string, Reader<unknown>>>(readers: R): Settings<R> => {
+/** parseEnv for a program: prints all faults and exits 1 instead of throwing. */
+export const readEnv = <R extends Readers>(readers: R): Settings<R> => {
   try {
     return parseEnv(readers);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
+    console.error((error as Error).message);
     process.exit(1);
   }
 };
 
-/** A text that must be there and not be empty. */
-export const text =
-  (name: string): Reader<string> =>
-  (env) => {
-    const value = env[name];
-    if (value === undefined || value === '') throw new Error(`${name}: is missing`);
-    return value;
-  };
-
-/** A text, or undefined when it is missing or empty. */
-export const optional =
-  (name: string): Reader<string | undefined> =>
-  (env) =>
-    env[name] || undefined;
-
 /** Several settings as one object. */
 export const settings =
-  <R extends Record<string, Reader<unknown>>>(readers: R): Reader<Settings<R>> =>
+  <R extends Readers>(readers: R): Reader<Settings<R>> =>
   (env) =>
     parseEnv(readers, env);
 
-/** A text that `parse` makes something of; "" when it is missing. What `parse` throws is the fault. */
+/** Parses a setting, which is "" when it is missing. @param parse throws what is wrong with the value */
 export const parsed =
   <T>(name: string, parse: (value: string) => T): Reader<T> =>
   (env) => {
@@ -94,16 +67,23 @@ export const parsed =
     }
   };
 
-/** A whole number between the bounds, both included. */
+/** A text that is not empty. */
+export const text = (name: string): Reader<string> =>
+  parsed(name, (value) => {
+    if (value === '') throw new Error('is missing');
+    return value;
+  });
+
+export const optional = (name: string): Reader<string | undefined> => parsed(name, (value) => value || undefined);
+
+/** A whole number from `min` to `max`. */
 export const integer =
   (name: string, min: number, max: number): Reader<number> =>
   (env) => {
     const value = text(name)(env);
     const number = /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= min && number <= max)) {
-      throw new Error(`${name}: "${value}" is not a whole number from ${min} to ${max}`);
-    }
-    return number;
+    if (number >= min && number <= max) return number;
+    throw new Error(`${name}: "${value}" is not a whole number from ${min} to ${max}`);
   };
 
 export const port = (name: string): Reader<number> => integer(name, 1, 65_535);
@@ -117,72 +97,52 @@ export const oneOf =
     return found;
   };
 
-/** A whole URL where one is set; else one put together from single settings, each of which is checked. */
-const urlOr =
-  (name: string, protocols: string[], compose: Reader<string>): Reader<string> =>
+type UrlParts = { server: string; user: string; password: string; path: string };
+
+/** A URL: the setting `name`, or else the settings `<server>_HOST`, `<server>_PORT` and those that the other parts name. */
+const url =
+  (name: string, protocols: string[], { server, user, password, path }: UrlParts): Reader<string> =>
   (env) => {
     const value = env[name];
-    if (!value) return compose(env);
-    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-      // The value may hold a password: it is not repeated.
-      throw new Error(`${name}: is not a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    if (!value) {
+      const readers = { user: text(user), password: text(password), host: text(`${server}_HOST`), path: text(path) };
+      const parts = parseEnv({ ...readers, port: port(`${server}_PORT`) }, env);
+      const login = `${encodeURIComponent(parts.user)}:${encodeURIComponent(parts.password)}`;
+      return `${protocols[0]}//${login}@${parts.host}:${parts.port}/${encodeURIComponent(parts.path)}`;
     }
+    // The value may contain a password: the message does not repeat it.
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
+      throw new Error(`${name}: is not a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
     return value;
   };
 
-const compose =
-  <R extends Record<string, Reader<unknown>>>(readers: R, build: (parts: Settings<R>) => string): Reader<string> =>
+/** A service's database: `<SERVICE>_DATABASE_URL`, or else POSTGRES_* and `<SERVICE>_DATABASE_*`. */
+export const databaseUrl = (service: string, role: 'OWNER_' | '' = ''): Reader<string> => {
+  const prefix = `${service}_DATABASE`;
+  return url(`${prefix}_${role}URL`, ['postgres:', 'postgresql:'], {
+    server: 'POSTGRES',
+    user: `${prefix}_${role === '' ? 'USER' : 'OWNER'}`,
+    password: `${prefix}_${role}PASSWORD`,
+    path: `${prefix}_NAME`,
+  });
+};
+
+/** The same as its owner, for migrations; the service's own URL for an external database without an owner's. */
+export const databaseOwnerUrl =
+  (service: string): Reader<string> =>
   (env) => {
-    try {
-      return build(parseEnv(readers, env));
-    } catch (error) {
-      throw error instanceof SettingsError ? new Error(error.faults.join('\n')) : error;
-    }
+    const hasOwner = env[`${service}_DATABASE_OWNER_URL`] || !env[`${service}_DATABASE_URL`];
+    return databaseUrl(service, hasOwner ? 'OWNER_' : '')(env);
   };
 
-const postgres = ['postgres:', 'postgresql:'];
+/** The broker: RABBITMQ_URL, or else RABBITMQ_HOST, _PORT, _USER, _PASSWORD and _VHOST. */
+export const brokerUrl: Reader<string> = url('RABBITMQ_URL', ['amqp:', 'amqps:'], {
+  server: 'RABBITMQ',
+  user: 'RABBITMQ_USER',
+  password: 'RABBITMQ_PASSWORD',
+  path: 'RABBITMQ_VHOST',
+});
 
-const composeDatabaseUrl = (prefix: string, role: string) =>
-  compose(
-    {
-      host: text('POSTGRES_HOST'),
-      port: port('POSTGRES_PORT'),
-      name: text(`${prefix}_DATABASE_NAME`),
-      user: text(`${prefix}_DATABASE_${role === 'OWNER' ? 'OWNER' : 'USER'}`),
-      password: text(`${prefix}_DATABASE_${role === 'OWNER' ? 'OWNER_PASSWORD' : 'PASSWORD'}`),
-    },
-    ({ host, port, name, user, password }) =>
-      `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}/${encodeURIComponent(name)}`,
-  );
-
-/** The URL that a service connects to its database by: `<PREFIX>_DATABASE_URL`, else built from POSTGRES_* and <PREFIX>_DATABASE_*. */
-export const databaseUrl = (prefix: string): Reader<string> =>
-  urlOr(`${prefix}_DATABASE_URL`, postgres, composeDatabaseUrl(prefix, 'USER'));
-
-/** The URL that migrations run by: the owner's; with a database of somebody else's and no owner given, the service's own. */
-export const databaseOwnerUrl = (prefix: string): Reader<string> =>
-  urlOr(`${prefix}_DATABASE_OWNER_URL`, postgres, (env) =>
-    env[`${prefix}_DATABASE_URL`] ? databaseUrl(prefix)(env) : composeDatabaseUrl(prefix, 'OWNER')(env),
-  );
-
-/** The broker's URL: RABBITMQ_URL, else built from RABBITMQ_HOST, _PORT, _USER, _PASSWORD and _VHOST. */
-export const brokerUrl: Reader<string> = urlOr(
-  'RABBITMQ_URL',
-  ['amqp:', 'amqps:'],
-  compose(
-    {
-      host: text('RABBITMQ_HOST'),
-      port: port('RABBITMQ_PORT'),
-      user: text('RABBITMQ_USER'),
-      password: text('RABBITMQ_PASSWORD'),
-      vhost: text('RABBITMQ_VHOST'),
-    },
-    ({ host, port, user, password, vhost }) =>
-      `amqp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}/${encodeURIComponent(vhost)}`,
-  ),
-);
-
-/** What every process reads: its log level, and how long it may take to stop (ms). */
 export const processSettings = {
   logLevel: oneOf('LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
   stopTimeoutMs: integer('STOP_TIMEOUT_MS', 100, 600_000),

@@ -1,55 +1,41 @@
-import { type TSchema, Type } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 
-/** One dependency's state. `output` says in words what is wrong. */
+/** The state of a dependency. `output` says what is wrong. */
 export type Check = { status: 'ok' | 'warn' | 'fail'; output?: string };
 
-const mapOf = (value: TSchema) => Type.Object({}, { additionalProperties: value });
-const Status = Type.Union([Type.Literal('ok'), Type.Literal('warn'), Type.Literal('fail')]);
+const severities = ['ok', 'warn', 'fail'] as const;
+const Status = Type.Union(severities.map((status) => Type.Literal(status)));
 const CheckResult = Type.Object({
   status: Status,
   output: Type.Optional(Type.String()),
   time: Type.String({ format: 'date-time' }),
 });
 
-/** A health response: the worst of the checks, and each dependency by its name. */
 export const Health = Type.Object(
-  { status: Status, checks: Type.Optional(mapOf(Type.Array(CheckResult))) },
-  { description: 'The worst of the checks, and each dependency by its name.' },
+  { status: Status, checks: Type.Optional(Type.Object({}, { additionalProperties: Type.Array(CheckResult) })) },
+  { description: 'The worst status of all checks, and the checks by the name of the dependency.' },
 );
 
-const severity = ['ok', 'warn', 'fail'] as const;
+const respond = (status: number, body: object): Response =>
+  Response.json(body, { status, headers: { 'content-type': 'application/health+json', 'cache-control': 'no-store' } });
 
-/**
- * A process's health as application/health+json: the worst of its checks; 503 when one fails.
- * @param checks dependency → how it is now; a check that throws, or takes longer than 2 s, has failed
- */
+/** A health response: 503 when a check fails, throws, or takes longer than 2 s. @param checks by the name of the dependency */
 export const healthResponse = async (checks: Record<string, () => Check | Promise<Check>>): Promise<Response> => {
   const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await Promise.race([attempt(check), tooSlow()])] as const),
+    Object.entries(checks).map(
+      async ([name, check]) => [name, await Promise.race([Promise.try(check).catch(failed), tooSlow()])] as const,
+    ),
   );
-  const worst = severity[Math.max(0, ...results.map(([, result]) => severity.indexOf(result.status)))] ?? 'fail';
+  const status = severities[Math.max(0, ...results.map(([, result]) => severities.indexOf(result.status)))];
   const time = new Date().toISOString();
-  const body = {
-    status: worst,
-    checks: Object.fromEntries(results.map(([name, result]) => [name, [{ ...result, time }]])),
-  };
-  return Response.json(body, {
-    status: worst === 'fail' ? 503 : 200,
-    headers: { 'content-type': 'application/health+json', 'cache-control': 'no-store' },
-  });
+  const body = { status, checks: Object.fromEntries(results.map(([name, result]) => [name, [{ ...result, time }]])) };
+  return respond(status === 'fail' ? 503 : 200, body);
 };
 
-/** That the process runs, whatever its dependencies do. */
-export const liveResponse = (): Response =>
-  Response.json({ status: 'ok' }, { headers: { 'content-type': 'application/health+json', 'cache-control': 'no-store' } });
+/** A liveness response, whatever the state of the dependencies. */
+export const liveResponse = (): Response => respond(200, { status: 'ok' });
 
-const attempt = async (check: () => Check | Promise<Check>): Promise<Check> => {
-  try {
-    return await check();
-  } catch {
-    return { status: 'fail', output: 'does not answer' };
-  }
-};
+const failed = (): Check => ({ status: 'fail', output: 'does not answer' });
 
 const tooSlow = async (): Promise<Check> => {
   await Bun.sleep(2000);

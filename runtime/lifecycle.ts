@@ -1,13 +1,12 @@
 import type { Log } from './log.ts';
 
-type Step = [stage: string, ...steps: (() => unknown)[]];
+type Stage = [name: string, ...steps: (() => unknown)[]];
 
 /**
- * Ends the process cleanly on SIGINT or SIGTERM: runs the stages one after the other (the steps of a stage together), once,
- * and exits 0; after `timeoutMs`, or when a step fails, it exits 1 with the stage in the log. Says `ready` to a process
- * manager that listens. An error that nobody caught ends the process at once: its state is unknown.
+ * Stops the process on SIGINT or SIGTERM: runs the stages in order, the steps of a stage together, and exits 0. It exits 1 when a step
+ * fails, after `timeoutMs`, and after an uncaught error. Tells PM2 `ready`.
  */
-export const runUntilStopped = (stages: Step[], { log, timeoutMs }: { log: Log; timeoutMs: number }): void => {
+export const runUntilStopped = (stages: Stage[], { log, timeoutMs }: { log: Log; timeoutMs: number }): void => {
   let stopping = false;
 
   const stop = async (signal: string) => {
@@ -32,8 +31,7 @@ export const runUntilStopped = (stages: Step[], { log, timeoutMs }: { log: Log; 
     process.exit(0);
   };
 
-  process.on('SIGINT', () => void stop('SIGINT'));
-  process.on('SIGTERM', () => void stop('SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (err: Error) => {
       log.fatal({ err }, event);

@@ -2,20 +2,15 @@ import pino from 'pino';
 
 export type Log = pino.Logger;
 
-/** A logger of one JSON line per event on standard output. `name` is the process's, as PM2 knows it. */
+/** A logger with one JSON line per event on standard output. @param name the name of the PM2 process */
 export const createLog = (name: string, level: string): Log =>
   pino({
     name,
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    // An error's own properties may hold a query's parameters or a message's content: only these are logged.
+    // Other properties of an error may contain query parameters or message content.
     serializers: {
-      err: (error: Error & { code?: string }) => ({
-        type: error.name,
-        code: error.code,
-        message: error.message,
-        stack: error.stack,
-      }),
+      err: ({ name, code, message, stack }: Error & { code?: string }) => ({ type: name, code, message, stack }),
     },
   });

@@ -1,35 +1,38 @@
-/** One fault of an input: where (a JSON pointer, or a parameter's name) and what. */
-export type Fault = { path: string; message: string };
+import { STATUS_CODES } from 'node:http';
+import { type Static, Type } from '@sinclair/typebox';
 
-/** The title of each status that a problem may have. */
-export const titles: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  410: 'Gone',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  414: 'URI Too Long',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  431: 'Request Header Fields Too Large',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-  505: 'HTTP Version Not Supported',
+const Fault = Type.Object({ path: Type.String(), message: Type.String() });
+/** A fault of the input: where (a JSON pointer or the name of a parameter) and what. */
+export type Fault = Static<typeof Fault>;
+
+type Invalid = { path: string; message: string; schema?: { error?: string } };
+
+/** The first fault of each place, from which the others follow. */
+export const faultsOf = (errors: Iterable<unknown>): Fault[] => {
+  const faults = new Map<string, string>();
+  for (const { path, message, schema } of errors as Iterable<Invalid>)
+    if (!faults.has(path)) faults.set(path, schema?.error ?? message);
+  return [...faults].map(([path, message]) => ({ path, message }));
 };
 
-/**
- * An error that its thrower means for the client: everything in it is sent. Any other error that is thrown becomes a 500 that
- * says nothing of its cause. `type`: a URI that programs know this problem by, where its status does not say enough.
- */
+/** The schema of an error response (RFC 9457). */
+export const ProblemBody = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What is wrong, for people.' }),
+    instance: Type.String({ description: 'The path of the request.' }),
+    request_id: Type.String({ description: 'Names the request in the logs.' }),
+    errors: Type.Optional(Type.Array(Fault, { description: 'All faults of the input, with their places.' })),
+  },
+  { description: 'An error (RFC 9457).' },
+);
+
+// The names of RFC 9110 where Node.js has older ones.
+const titles: Record<number, string | undefined> = { ...STATUS_CODES, 413: 'Content Too Large', 422: 'Unprocessable Content' };
+
+/** An error for the client, who gets all of it; any other error becomes a 500. `type`: a URI, where the status is ambiguous. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -38,34 +41,16 @@ export class Problem extends Error {
   ) {
     super(detail);
   }
+
+  /** @param instance the path of the request */
+  body(instance: string, requestId: string): Static<typeof ProblemBody> {
+    const { status, detail } = this;
+    const { type = 'about:blank', errors } = this.more;
+    const title = titles[status] ?? 'Error';
+    return { type, title, status, detail, instance, request_id: requestId, ...(errors && { errors }) };
+  }
 }
 
-/** The words for a status. */
-export const titleOf = (status: number): string => titles[status] ?? 'Error';
-
-/** A problem's members (RFC 9457). `instance` is the request's path. */
-export const problemBody = ({ status, detail, more }: Problem, instance: string, requestId: string) => ({
-  type: more.type ?? 'about:blank',
-  title: titleOf(status),
-  status,
-  detail,
-  instance,
-  request_id: requestId,
-  ...(more.errors && { errors: more.errors }),
-});
-
-/** The problem as application/problem+json. */
-export const problemResponse = (
-  problem: Problem,
-  instance: string,
-  requestId: string,
-  headers: Record<string, string> = {},
-): Response =>
-  Response.json(problemBody(problem, instance, requestId), {
-    status: problem.status,
-    headers: { ...headers, ...problem.more.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId },
-  });
-
-/** 503 with Retry-After: a dependency is unavailable, and the request was not carried out. */
+/** 503 with Retry-After. */
 export const unavailable = (detail: string, retryAfterSeconds = 2, headers: Record<string, string> = {}): Problem =>
   new Problem(503, detail, { headers: { 'retry-after': String(retryAfterSeconds), ...headers } });

@@ -2,7 +2,7 @@ import type { Message, Options } from 'amqplib';
 import type { Broker, ConfirmChannel } from './broker.ts';
 import type { Log } from './log.ts';
 
-/** Why a message is not known to be in its queue. After `timeout` and `lost` it may be there all the same. */
+/** Why a message is not confirmed. After `timeout` and `lost` it may be in the queue nevertheless. */
 export type Refusal = 'disconnected' | 'blocked' | 'busy' | 'timeout' | 'lost' | 'unroutable' | 'refused';
 
 export class NotConfirmed extends Error {
@@ -11,47 +11,45 @@ export class NotConfirmed extends Error {
   }
 }
 
-/** An exchange, and the key that a queue is bound to it by. The default exchange '' knows each queue by its name. */
+/** An exchange, and the key that binds a queue to it. The default exchange "" binds each queue by its name. */
 export type Binding = { exchange: string; key: string };
 
-/** The header that tells a publish from others of the same message; of no meaning to a consumer. */
+/** The header with the number of a publish, which consumers ignore. */
 export const publishHeader = 'x-publish';
 
-type Published = [binding: Binding, content: Buffer, properties: Options.Publish & { messageId: string }];
+export type Published = [binding: Binding, content: Buffer, properties: Options.Publish & { messageId: string }];
 
 export type Publisher = {
-  /**
-   * Publishes a persistent message and waits until RabbitMQ has confirmed that it keeps it.
-   * @throws NotConfirmed, or amqplib's error for a message that cannot be encoded
-   */
+  /** Publishes a persistent message and waits for the confirm. @throws NotConfirmed, or amqplib's error for an invalid message */
   publish: (...message: Published) => Promise<void>;
 };
 
+/** Messages to send again after their queue was deleted, by the number of their publish. */
+export type Resend = {
+  add: (publish: number, message: Published) => void;
+  remove: (publish: number) => void;
+  /** Removes and returns all messages, oldest first. */
+  takeAll: () => Published[];
+};
+
 type PublisherOptions = {
-  /** Declares the queues that are published to, and their bindings; runs for each new channel, and again when a message was returned. */
+  /** Declares queues and bindings: on each new channel, and after a message was returned. */
   declare: (channel: ConfirmChannel) => Promise<void>;
-  /** How long a confirm is waited for, ms. */
+  /** How long to wait for a confirm, ms. */
   timeoutMs: number;
-  /** How many messages may wait for their confirm; one more is refused at once. */
+  /** Maximum number of unconfirmed messages. */
   inFlight: number;
-  /**
-   * How many of the newest messages are sent again when their queue turns out to have been deleted: RabbitMQ confirms a message that
-   * arrives while its queue is being deleted, and drops it (https://github.com/rabbitmq/rabbitmq-server/issues/4746). Only for a
-   * consumer that knows a message by its id. 0: none.
-   */
-  resend: number;
+  /** Only for consumers that ignore repeated message ids. */
+  resend?: Resend;
   log: Log;
 };
 
 export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, resend, log }: PublisherOptions): Publisher => {
   let channel: ConfirmChannel | undefined;
-  let waiting = 0;
+  let unconfirmed = 0;
   let sequence = 0;
-  // RabbitMQ returns an unroutable message, then confirms it. Both go by the publish, not by the message's id: of two publishes
-  // with one id, one may be returned and the other stored.
+  // RabbitMQ returns an unroutable message before it confirms it. Message ids are not unique: one of two publishes may be returned.
   const returned = new Set<number>();
-  // The newest messages, each in the place of its publish. A Map that is emptied from its front is slow.
-  const recent: (Published | undefined)[] = new Array(resend).fill(undefined);
   let redeclaring = false;
 
   broker.keepChannel(
@@ -60,9 +58,8 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       opened.on('return', ({ properties, fields }: Message) => {
         const publish = Number(properties.headers?.[publishHeader]);
         returned.add(publish);
-        // Before anything is sent again: its sender is told that it was not taken.
-        forget(publish);
-        redeclare(opened, fields.routingKey).catch((err) => log.error({ err }, 'could not declare the queue'));
+        resend?.remove(publish);
+        redeclare(opened, fields.routingKey).catch((err) => log.error({ err }, 'cannot declare the queue'));
       });
       channel = opened;
     },
@@ -76,27 +73,14 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
     if (redeclaring) return;
     redeclaring = true;
     try {
-      // Answered after the returns of all earlier publishes: what `recent` still holds was routed to the deleted queue.
       await declare(current);
-      const oldest = (sequence + 1) % resend;
-      const again = [...recent.slice(oldest), ...recent.slice(0, oldest)].filter((message) => message !== undefined);
-      log.error({ key, resent: again.length }, 'the queue was gone; declared it again');
-      recent.fill(undefined);
-      // A message that cannot be sent now is kept for the next time.
-      await Promise.all(again.map((message) => send(...message).catch(() => remember(message))));
+      // RabbitMQ has returned all unroutable messages by now. The others went to the deleted queue.
+      const again = resend?.takeAll() ?? [];
+      log.error({ key, resent: again.length }, 'the queue had been deleted; declared it again');
+      await Promise.all(again.map((message) => send(...message).catch(() => resend?.add(++sequence, message))));
     } finally {
       redeclaring = false;
     }
-  };
-
-  /** @returns the number of this publish */
-  const remember = (message: Published): number => {
-    sequence += 1;
-    if (resend > 0) recent[sequence % resend] = message;
-    return sequence;
-  };
-  const forget = (publish: number) => {
-    if (sequence - publish < resend) recent[publish % resend] = undefined;
   };
 
   const send = (...message: Published): Promise<void> =>
@@ -104,18 +88,19 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       const current = channel;
       if (!current) return reject(new NotConfirmed('disconnected'));
       const [{ exchange, key }, content, properties] = message;
-      const publish = remember(message);
+      const publish = ++sequence;
+      resend?.add(publish, message);
       const headers = { ...properties.headers, [publishHeader]: publish };
       const refuse = (reason: Refusal) => {
-        // A message reported as refused must not be delivered later.
-        if (reason !== 'timeout' && reason !== 'lost') forget(publish);
+        // A message reported as rejected must not be delivered later.
+        if (reason !== 'timeout' && reason !== 'lost') resend?.remove(publish);
         reject(new NotConfirmed(reason));
       };
-      waiting += 1;
+      unconfirmed += 1;
       const timer = setTimeout(() => refuse('timeout'), timeoutMs);
       const settle = (error: unknown) => {
-        // Also after a timeout: until RabbitMQ has answered, the message counts as in flight.
-        waiting -= 1;
+        // Also after a timeout: the message is in flight until RabbitMQ answers.
+        unconfirmed -= 1;
         clearTimeout(timer);
         if (error) refuse(channel === current ? 'refused' : 'lost');
         else if (returned.delete(publish)) refuse('unroutable');
@@ -124,11 +109,11 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
       try {
         current.publish(exchange, key, content, { ...properties, headers, persistent: true, mandatory: true }, settle);
       } catch (error) {
-        waiting -= 1;
+        unconfirmed -= 1;
         clearTimeout(timer);
-        // The channel may be closed and its event yet to come; any other error is the message's own.
+        // The channel is closed and its event still to come. Any other error is about the message.
         if (error instanceof Error && error.name === 'IllegalOperationError') return refuse('disconnected');
-        forget(publish);
+        resend?.remove(publish);
         reject(error);
       }
     });
@@ -136,7 +121,7 @@ export const createPublisher = (broker: Broker, { declare, timeoutMs, inFlight, 
   return {
     publish: (...message) => {
       if (broker.state() === 'blocked') return Promise.reject(new NotConfirmed('blocked'));
-      return waiting >= inFlight ? Promise.reject(new NotConfirmed('busy')) : send(...message);
+      return unconfirmed >= inFlight ? Promise.reject(new NotConfirmed('busy')) : send(...message);
     },
   };
 };

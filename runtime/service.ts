@@ -1,36 +1,29 @@
 import { Elysia, ValidationError } from 'elysia';
 import type { Log } from './log.ts';
-import { type Fault, Problem, problemResponse } from './problem.ts';
-import { requestIdOf } from './trace.ts';
+import { faultsOf, Problem } from './problem.ts';
 
 type ServiceOptions = {
   log: Log;
-  /** Seconds that a connection may be silent, also while a request is answered. */
+  /** How long a connection may be silent, also while its request is in flight, s. */
   idleTimeoutS: number;
-  /** Routes that Bun answers before Elysia sees the request. */
+  /** Routes of Bun.serve, which Elysia never sees. */
   routes?: Record<string, { GET: (request: Request) => Response }>;
-  /** Elysia looks for the path from the 11th character of the URL on; false: from the 7th, which an https URL does not allow. */
+  /** Whether Elysia searches the path of a URL from index 11 on, as https needs it, rather than from 7. */
   standardHostname?: boolean;
-  /** Further header fields of an error response. */
+  /** Further headers of error responses. */
   problemHeaders?: (problem: Problem) => Record<string, string>;
 };
 
-/** What each service's app begins with: request ids, and every error as problem+json. */
-export const createService = ({
-  log,
-  idleTimeoutS,
-  routes = {},
-  standardHostname = false,
-  problemHeaders = () => ({}),
-}: ServiceOptions) => {
+/** The base of each service's app: request ids, and errors as application/problem+json. */
+export const createService = ({ log, idleTimeoutS, routes = {}, standardHostname = false, problemHeaders }: ServiceOptions) => {
   const app = new Elysia({
-    // An unknown field is refused, not dropped in silence.
+    // Reject unknown fields instead of dropping them.
     normalize: false,
     handler: { standardHostname },
-    // One router for every path and method, so that the hooks below see each request.
+    // Bun's router would answer some requests before the hooks below.
     systemRouter: false,
-    // Bun's error page shows code and paths.
     serve: {
+      // Bun's development error page shows code and paths.
       development: false,
       reusePort: false,
       idleTimeout: idleTimeoutS,
@@ -45,52 +38,50 @@ export const createService = ({
     })
     .onError({ as: 'global' }, ({ error, code, request, set }) => {
       const requestId = String(set.headers['x-request-id']);
-      const problem = code === 'NOT_FOUND' ? notFound(request, app.routes) : toProblem(error);
-      if (problem.status === 500) {
-        log.error({ err: error, request_id: requestId, method: request.method, path: pathOf(request) }, 'request failed');
-      }
-      return problemResponse(problem, pathOf(request), requestId, problemHeaders(problem));
+      const path = pathOf(request);
+      const problem = code === 'NOT_FOUND' ? notFound(path, request.method, app.routes) : toProblem(error);
+      const { status, more } = problem;
+      if (status === 500) log.error({ err: error, request_id: requestId, method: request.method, path }, 'request failed');
+      const own = { 'content-type': 'application/problem+json', 'x-request-id': requestId };
+      const headers = { ...problemHeaders?.(problem), ...more.headers, ...own };
+      return Response.json(problem.body(path, requestId), { status, headers });
     });
   return app;
 };
 
-/** The path as it was sent, without the query. */
-export const pathOf = (request: Request): string => {
-  const start = request.url.indexOf('/', request.url.indexOf('://') + 3);
-  const end = request.url.indexOf('?', start);
-  return request.url.slice(start, end === -1 ? undefined : end);
+/** The client's request id if it is valid, otherwise a new one. */
+export const requestIdOf = ({ headers }: Request): string => {
+  const given = headers.get('x-request-id');
+  return given !== null && /^[\w.:-]{1,128}$/.test(given) ? given : Bun.randomUUIDv7();
+};
+
+/** The path as the client sent it, without the query. */
+export const pathOf = ({ url }: Request): string => {
+  const start = url.indexOf('/', url.indexOf('://') + 3);
+  const end = url.indexOf('?', start);
+  return url.slice(start, end === -1 ? undefined : end);
 };
 
 const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
-  if (error instanceof ValidationError) return invalid(error);
-  // Elysia wraps what a body's reader throws.
-  if (error instanceof Error && error.cause instanceof Problem) return error.cause;
-  return new Problem(500, 'Something went wrong here. It has been logged under this request_id.');
-};
-
-const invalid = (error: ValidationError): Problem => {
-  const faults = new Map<string, Fault>();
-  for (const { path, message, schema } of error.all as { path: string; message: string; schema?: { error?: string } }[]) {
-    // The first fault of a place says it; those behind it follow from it.
-    if (!faults.has(path)) faults.set(path, { path, message: schema?.error ?? message });
+  if (error instanceof ValidationError) {
+    const errors = faultsOf(error.all);
+    return new Problem(422, `The ${error.type} is invalid; \`errors\` says what to correct.`, { errors });
   }
-  return new Problem(422, `The ${error.type} is not of the shape that this operation takes.`, { errors: [...faults.values()] });
+  // Elysia wraps errors of body parsers.
+  if (error instanceof Error && error.cause instanceof Problem) return error.cause;
+  return new Problem(500, 'Internal error. The log has its details under this request_id.');
 };
 
-/** 405 with Allow where another method has this path, else 404. */
-const notFound = (request: Request, routes: { method: string; path: string }[]): Problem => {
-  const path = pathOf(request).replace(/(.)\/$/, '$1');
-  const matches = (route: string) =>
-    new RegExp(
-      `^${route
-        .replace(/(.)\/$/, '$1')
-        .replace(/:[^/]+/g, '[^/]+')
-        .replace('*', '.*')}$`,
-    ).test(path);
-  const methods = new Set(routes.filter((route) => matches(route.path)).map((route) => route.method));
+/** 405 with Allow for a known path, otherwise 404. */
+const notFound = (path: string, method: string, routes: { method: string; path: string }[]): Problem => {
+  const isAt = (route: string) => {
+    const pattern = route.replace(/(.)\/$/, '$1').replace('*', '.*');
+    return new RegExp(`^${pattern.replace(/:[^/]+/g, '[^/]+')}/?$`).test(path);
+  };
+  const methods = new Set(routes.filter((route) => isAt(route.path)).map((route) => route.method));
   if (methods.size === 0) return new Problem(404, `There is nothing at ${path}.`);
   if (methods.has('GET')) methods.add('HEAD');
   const allow = [...methods].sort().join(', ');
-  return new Problem(405, `${path} takes ${allow}, not ${request.method}.`, { headers: { allow } });
+  return new Problem(405, `${path} accepts ${allow}, not ${method}.`, { headers: { allow } });
 };

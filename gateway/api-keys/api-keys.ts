@@ -1,36 +1,31 @@
 import { timingSafeEqual } from 'node:crypto';
 
-/** The scopes that routes need. */
+/** The scopes that routes require. */
 export const routeScopes = ['movies:read', 'movies:write', 'billing:write', 'billing:read', 'tokens'] as const;
 export type RouteScope = (typeof routeScopes)[number];
 
-// A key with tokens:delegate may name the person behind a request (X-On-Behalf-Of).
+// tokens:delegate allows X-On-Behalf-Of, the person behind a request.
 export const scopes = [...routeScopes, 'tokens:delegate'] as const;
 export type Scope = (typeof scopes)[number];
 
-/** `countedAs`: its owner in the limits, where no name can be taken for an address. */
+/** `countedAs`: the key of its owner in rate limits, which no client address equals. */
 export type ApiKey = { name: string; scopes: Set<Scope>; countedAs: string };
 
 export type ApiKeys = {
-  /** There are no keys: everybody may do everything. */
+  /** There are no keys: every request is allowed. */
   isOpen: boolean;
-  /** Whose key this is. */
   find: (key: string) => ApiKey | undefined;
 };
 
-/**
- * A key's hash as settings hold it. SHA-256 without salt or stretching is right for these keys, and only for such: they are 256 random bits,
- * which nobody can guess or look up in a table, however fast the hash.
- */
+/** The hash of a key in API_KEYS. Keys are 256 random bits, so that SHA-256 needs no salt and no stretching. */
 export const hashKey = (key: string): string => Bun.SHA256.hash(key, 'hex');
 
-// One place for the hash of whichever key is being looked for.
+// Reused for each lookup.
 const presented = new Uint8Array(32);
 
 /**
- * Reads API_KEYS: `name:hash:scope+scope`, with commas between the keys. A name may have several keys, so that a new one can be handed out
- * before the old one goes.
- * @throws Error that names what is wrong, and no key's hash
+ * Parses API_KEYS: `name:hash:scope+scope`, separated by commas. A name may have several keys, for rotation.
+ * @throws Error that repeats no hash
  */
 export const parseApiKeys = (setting: string): ApiKeys => {
   const keys = setting
@@ -44,7 +39,7 @@ export const parseApiKeys = (setting: string): ApiKeys => {
     find: (key) => {
       Bun.SHA256.hash(key, presented);
       let found: ApiKey | undefined;
-      // Every key is compared, and each in full: how long it takes tells nothing.
+      // Compares with all keys, in constant time.
       for (const { digest, owner } of keys) if (timingSafeEqual(digest, presented)) found = owner;
       return found;
     },

@@ -12,6 +12,7 @@ import { until } from '@matinee/tests/support/wait';
 import { bindingOf, declareBinding } from './binding.ts';
 import { createAskBilling } from './order-status.ts';
 import { createOrders } from './orders.ts';
+import { createResend } from './resend.ts';
 
 const log = createLog('test', 'silent');
 const order = { user_id: '3', number_of_items: '5', total_amount: '180' };
@@ -33,7 +34,7 @@ beforeAll(async () => {
     declare: (channel) => declareBinding(channel, orders, binding),
     timeoutMs: 500,
     inFlight: 8,
-    resend: 100,
+    resend: createResend(100),
     log,
   });
   gateway = startGateway({

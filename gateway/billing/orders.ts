@@ -5,38 +5,37 @@ import { Problem, unavailable } from '@matinee/runtime/problem';
 import { type Binding, NotConfirmed, type Publisher, type Refusal } from '@matinee/runtime/publisher';
 import type { AskBilling } from './order-status.ts';
 
-type From = { requestId: string; traceparent: string; idempotencyKey: string | undefined; caller: string };
+type Origin = { requestId: string; traceparent: string; idempotencyKey: string | undefined; caller: string };
 
 export type Orders = {
   /**
-   * Puts an order into its queue and answers its message id once RabbitMQ keeps it. One with an idempotency key that billing has
-   * stored already is not sent again.
-   * @throws Problem 422 (the key was used for another order) or 503 with Retry-After (RabbitMQ does not confirm the order)
+   * Publishes an order and returns its message id once RabbitMQ has confirmed it. An order that billing has stored is not sent again.
+   * @throws Problem 422 (the idempotency key was used for another order) or 503
    */
-  place: (order: Order, from: From) => Promise<string>;
-  /** The status of an order. @throws Problem 503 when billing does not say */
+  place: (order: Order, origin: Origin) => Promise<string>;
+  /** @throws Problem 503 when billing does not answer */
   status: (id: string) => Promise<OrderStatus>;
 };
 
-// Each text says whether the order may be in the queue all the same.
+const notTaken = 'The order was not taken; send it again shortly.';
+const inDoubt = 'The order may have been taken; repeat it with the same Idempotency-Key.';
 const refusals: Record<Refusal, string> = {
-  disconnected: 'The message broker is unavailable. The order was not taken; send it again shortly.',
-  blocked: 'The message broker takes no messages at the moment. The order was not taken; send it again shortly.',
-  busy: 'Too many orders wait for the message broker at once. The order was not taken; send it again shortly.',
-  timeout:
-    'The message broker did not confirm the order in time. It may have been taken all the same; a repeat with the same Idempotency-Key is safe.',
-  lost: 'The connection to the message broker was lost before it confirmed the order. It may have been taken all the same; a repeat with the same Idempotency-Key is safe.',
-  unroutable: 'The queue of orders is missing. The order was not taken; send it again shortly.',
-  refused: 'The message broker refused the order. It was not taken; send it again shortly.',
+  disconnected: `The message broker is unavailable. ${notTaken}`,
+  blocked: `The message broker is low on memory or disk. ${notTaken}`,
+  busy: `Too many orders are in flight. ${notTaken}`,
+  timeout: `The message broker did not confirm the order in time. ${inDoubt}`,
+  lost: `The connection to the message broker was lost. ${inDoubt}`,
+  unroutable: `The queue of orders is missing. ${notTaken}`,
+  refused: `The message broker rejected the order. ${notTaken}`,
 };
 
 type Deps = { publisher: Publisher; binding: Binding; askBilling: AskBilling };
 
 export const createOrders = ({ publisher, binding, askBilling }: Deps): Orders => {
-  /** Whether billing has stored this very order already. */
   const isStored = async (id: string, content: Buffer): Promise<boolean> => {
     const known = await askBilling({ id, bodySha256: hashOf(content) });
-    if (known?.sameBody === false) throw new Problem(422, 'This Idempotency-Key was used for another order.');
+    if (known?.sameBody === false)
+      throw new Problem(422, 'This Idempotency-Key was used for another order. Use a new key for each order.');
     return known?.status === 'processed';
   };
 
@@ -61,8 +60,8 @@ export const createOrders = ({ publisher, binding, askBilling }: Deps): Orders =
 
     status: async (id) => {
       const reply = await askBilling({ id });
-      if (!reply) throw unavailable('Billing is unavailable. An order that was taken is safe in the queue; ask again shortly.');
-      // The queue cannot be searched.
+      if (!reply) throw unavailable('Billing is unavailable. Orders that were taken are safe in the queue; ask again shortly.');
+      // Billing has not seen it, and a queue cannot be searched.
       return reply.status === 'unknown' && isGatewayId(id) ? { id, status: 'queued' } : reply;
     },
   };

@@ -7,20 +7,20 @@ const allowedHeaders =
 const exposeHeaders =
   'ETag, Link, Location, Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, X-Total-Count';
 
-/** @param setting CORS_ORIGINS: origins separated by commas, `*` for any, empty for none @throws Error that names an invalid origin */
+/** Parses CORS_ORIGINS: origins separated by commas, or `*`. @throws Error */
 export const parseOrigins = (setting: string): string[] => {
   const origins = setting.split(',').filter((origin) => origin !== '');
   for (const origin of origins) {
     if (origin !== '*' && (!URL.canParse(origin) || new URL(origin).origin !== origin))
-      throw new Error(`"${origin}" is no origin such as https://app.example`);
+      throw new Error(`"${origin}" is not an origin such as https://app.example`);
   }
   return origins;
 };
 
-/** Lets pages of these origins use the API. Preflights are answered here, before a key is asked for. */
+/** Allows pages of these origins to use the API. Answers preflights, which carry no API key. */
 export const corsPlugin = (origins: string[]) =>
   gatewayPlugin('cors')
-    // The library would answer every OPTIONS, also those that are no preflight.
+    // The library would answer every OPTIONS request as a preflight.
     .use(cors({ origin: origins, preflight: false, methods, allowedHeaders, exposeHeaders, credentials: false }))
     .onRequest(({ request: { method, headers }, set }) => {
       if (method !== 'OPTIONS' || !headers.has('origin') || !headers.has('access-control-request-method')) return;

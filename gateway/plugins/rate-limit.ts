@@ -12,22 +12,19 @@ const warnEveryMs = 10_000;
 type Options = { limits: Map<RouteClass, Limit>; limitStore: Store | undefined; log: Log };
 
 /**
- * Limits requests by fixed windows, one per class of route and caller. Several gateways count together in a store; while the store does
- * not answer, requests pass, and the log says so.
+ * Limits requests by fixed windows, per class of route and caller. With a store, several gateways share the counts; requests pass while
+ * the store does not answer.
  * @throws Problem 429
  */
 export const rateLimit = ({ limits, limitStore, log }: Options) => {
+  const limiterOf = (name: RouteClass, points: number, duration: number) => {
+    if (!limitStore) return new RateLimiterMemory({ points, duration, keyPrefix: '' });
+    const store = { storeClient: limitStore.client, rejectIfRedisNotReady: true };
+    return new RateLimiterRedis({ points, duration, keyPrefix: `matinee:${name}`, ...store });
+  };
   const limiters = new Map(
     [...limits].map(([name, { quota, windowS }]) => {
-      const options = { points: quota, duration: windowS };
-      const limiter = limitStore
-        ? new RateLimiterRedis({
-            ...options,
-            keyPrefix: `matinee:${name}`,
-            storeClient: limitStore.client,
-            rejectIfRedisNotReady: true,
-          })
-        : new RateLimiterMemory({ ...options, keyPrefix: '' });
+      const limiter = limiterOf(name, quota, windowS);
       return [name, { limiter, policy: `"${name}";q=${quota};w=${windowS}`, label: `"${name}"` }] as const;
     }),
   );
@@ -35,7 +32,7 @@ export const rateLimit = ({ limits, limitStore, log }: Options) => {
   const warn = (err: unknown) => {
     if (performance.now() - warned < warnEveryMs) return;
     warned = performance.now();
-    log.warn({ err }, 'the rate limit store does not answer: requests pass uncounted');
+    log.warn({ err }, 'the rate limit store does not answer: requests are not limited');
   };
 
   return gatewayPlugin('rate-limit').onRequest(async ({ request, context, set }) => {

@@ -1,20 +1,15 @@
 import { gatewayPlugin } from './request-context.ts';
 
-export type Shutdown = {
-  isClosing: () => boolean;
-  /** Aborted when requests that wait for something are to be answered at once. */
-  signal: AbortSignal;
-  /** From now on health fails and each response asks its client to close the connection. */
-  announce: () => void;
-  releaseWaiting: () => void;
-};
+export type Shutdown = ReturnType<typeof createShutdown>;
 
-export const createShutdown = (): Shutdown => {
+export const createShutdown = () => {
   let closing = false;
   const release = new AbortController();
   return {
     isClosing: () => closing,
+    /** Aborted when long polls must be answered. */
     signal: release.signal,
+    /** From now on health fails, and responses close their connections. */
     announce: () => {
       closing = true;
     },
@@ -22,7 +17,7 @@ export const createShutdown = (): Shutdown => {
   };
 };
 
-/** While the gateway closes, every response has `Connection: close`; the service's problems get it from `closingHeaders`. */
+/** Adds `Connection: close` to responses during shutdown; to errors by `closingHeaders`. */
 export const shutdownPlugin = ({ isClosing }: Shutdown) =>
   gatewayPlugin('shutdown').onAfterHandle({ as: 'global' }, ({ response, set }) => {
     if (!isClosing()) return;

@@ -1,93 +1,80 @@
-import { readAtMost, tooLong } from '@matinee/runtime/body';
+import { readAtMost, tooLong } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 
-export const clientTooSlow = () => new Problem(408, 'The body did not arrive in time.');
+export const clientTooSlow = () => new Problem(408, 'The body did not arrive in time. Send it faster or in smaller parts.');
 
-/** Bodies up to this length are read whole: they keep their length, and an upstream that breaks off gives a clean error. */
+/** Bodies of at most so many bytes are not streamed: they keep their length, and a broken response becomes a clean error. */
 export const smallBytes = 64 * 1024;
 
-/** The body's length in bytes as the request states it; undefined when it does not. @throws Problem 400, 413 */
+/** The Content-Length in bytes. @throws Problem 400, 413 */
 export const statedLength = (request: Request, maxBytes: number): number | undefined => {
   const stated = request.headers.get('content-length');
   if (stated === null) return undefined;
-  // Bun accepts a length that is given twice, and joins the two.
-  if (!/^\d+$/.test(stated)) throw new Problem(400, 'Send one Content-Length.');
+  // Bun joins repeated headers.
+  if (!/^\d+$/.test(stated)) throw new Problem(400, 'Send only one Content-Length header.');
   if (Number(stated) > maxBytes) throw tooLong(maxBytes);
   return Number(stated);
 };
 
-/** A whole body. @param timeoutMs how long the client may take @throws Problem 413, 408 */
+/** Reads a body whole. @param timeoutMs how long the client may take @throws Problem 413, 408 */
 export const readWhole = (request: Request, maxBytes: number, timeoutMs: number): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(clientTooSlow()), timeoutMs);
-    const settled = () => clearTimeout(timer);
-    readAtMost(request, maxBytes).then(resolve, reject).then(settled);
+    readAtMost(request, maxBytes)
+      .then(resolve, reject)
+      .then(() => clearTimeout(timer));
   });
 
-// A client that sends less in the time that the upstream has for its response is too slow.
+// The least that a client must send within the upstream's timeout.
 const progressBytes = 4096;
 
+type Stream = ReadableStream<Uint8Array>;
 type Listeners = {
-  /** Runs for every 4 KiB, and when the body is whole. */
+  /** Runs every 4 KiB, and at the end of the body. */
   onProgress: (isWhole: boolean) => void;
-  /** Runs when the body is longer than `maxBytes`. */
+  /** Runs when the body is too long. */
   onFail: (problem: Problem) => void;
 };
 
-/** A body that is read as fast as the upstream takes it, and no faster. */
-export const streamBody = (
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-  { onProgress, onFail }: Listeners,
-): ReadableStream<Uint8Array> => {
-  const reader = body.getReader();
+/** Streams a request's body as fast as the upstream reads it. */
+export const streamBody = (body: Stream, maxBytes: number, { onProgress, onFail }: Listeners): Stream => {
   let length = 0;
   let seen = 0;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done) {
-          onProgress(true);
-          return controller.close();
-        }
-        length += value.byteLength;
-        if (length > maxBytes) return onFail(tooLong(maxBytes));
-        if (length - seen >= progressBytes) {
-          seen = length;
-          onProgress(false);
-        }
-        controller.enqueue(value);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
+  return streamOf(body, async (read, controller) => {
+    const { value } = await read();
+    if (value === undefined) {
+      onProgress(true);
+      return controller.close();
+    }
+    length += value.byteLength;
+    if (length > maxBytes) return onFail(tooLong(maxBytes));
+    if (length - seen >= progressBytes) {
+      seen = length;
+      onProgress(false);
+    }
+    controller.enqueue(value);
+  });
 };
 
-/**
- * An upstream's body for the client, which breaks off where the upstream breaks off. Bun prints other errors of a stream with the
- * upstream's address.
- */
-export const streamResponse = (
-  body: ReadableStream<Uint8Array>,
-  onFail: (error: unknown) => void,
-): ReadableStream<Uint8Array> => {
+/** Streams a response's body, and breaks off where the upstream does. Bun prints any error but an AbortError, with the upstream's address. */
+export const streamResponse = (body: Stream, onFail: (error: unknown) => void): Stream =>
+  streamOf(body, async (read, controller) => {
+    try {
+      const { value } = await read();
+      if (value === undefined) controller.close();
+      else controller.enqueue(value);
+    } catch (error) {
+      onFail(error);
+      throw new DOMException('The upstream broke off.', 'AbortError');
+    }
+  });
+
+type Read = () => Promise<{ value?: Uint8Array | undefined }>;
+type Pull = (read: Read, controller: ReadableStreamDefaultController<Uint8Array>) => Promise<void>;
+
+const streamOf = (body: Stream, pull: Pull): Stream => {
   const reader = body.getReader();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await reader.read();
-          if (done) controller.close();
-          else controller.enqueue(value);
-        } catch (error) {
-          onFail(error);
-          throw new DOMException('The upstream broke off.', 'AbortError');
-        }
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
+  const read: Read = () => reader.read();
+  const cancel = (reason: unknown) => reader.cancel(reason);
+  return new ReadableStream({ pull: (controller) => pull(read, controller), cancel }, { highWaterMark: 0 });
 };

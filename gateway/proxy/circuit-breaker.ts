@@ -1,19 +1,16 @@
-/** Keeps requests from an upstream that fails. Each admitted request ends in exactly one of the three outcomes. */
+/** Shields a failing upstream from requests. Each admitted request reports exactly one outcome. */
 export type CircuitBreaker = {
-  /** @returns 0 for a request that may go, else after how many ms to try again */
+  /** @returns 0 if the request may be sent, otherwise the ms to wait */
   admit: () => number;
   succeeded: () => void;
   failed: () => void;
-  /** The request ended without saying anything about the upstream: its client left. */
+  /** The client closed the connection, which says nothing about the upstream. */
   abandoned: () => void;
 };
 
 type Options = { failures: number; openMs: number; onChange: (state: 'open' | 'closed') => void; now?: () => number };
 
-/**
- * Opens after `failures` in a row; `openMs` later it lets one request at a time through (half-open), of which a success closes it and a
- * failure opens it anew.
- */
+/** Opens after `failures` in a row. After `openMs` it is half-open: it admits one request, whose outcome closes or reopens it. */
 export const createCircuitBreaker = ({ failures, openMs, onChange, now = Date.now }: Options): CircuitBreaker => {
   let inARow = 0;
   let openUntil = 0;

@@ -1,54 +1,39 @@
 import type { HTTPHeaders } from 'elysia';
 import type { RequestContext } from '../plugins/request-context.ts';
 
-// Fields that speak of one hop (RFC 9110, section 7.6.1).
-const hopByHop = [
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
-
-// Fields that the gateway sets itself, or that are meant for the gateway alone.
+// RFC 9110, section 7.6.1.
+const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+const proxyAuthentication = ['proxy-authenticate', 'proxy-authorization'];
+// The gateway sets or consumes these.
 const own = ['host', 'expect', 'x-api-key', 'x-on-behalf-of', 'x-request-id', 'traceparent'];
 const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip'];
-const neverForwarded = new Set([...hopByHop, ...own, ...forwarded]);
 
-// Fields that `Connection` cannot name away: they say how the message is to be read, or who sends it.
-const neverNamed = new Set([
-  'content-length',
-  'content-type',
-  'content-encoding',
-  'content-range',
-  'host',
-  'set-cookie',
-  'authorization',
-]);
+const removedFromResponses = [...hopByHop, ...proxyAuthentication];
+const removedFromRequests = new Set([...removedFromResponses, ...own, ...forwarded]);
+
+// `Connection` must not remove these.
+const content = ['content-length', 'content-type', 'content-encoding', 'content-range'];
+const endToEnd = new Set([...content, 'host', 'set-cookie', 'authorization']);
 
 const via = '1.1 matinee';
 
-/** The fields that `Connection` names as speaking of this hop. */
+/** The headers that `Connection` makes hop-by-hop. */
 const namedBy = (connection: string): string[] =>
   connection
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '' && !neverNamed.has(name));
+    .filter((name) => name !== '' && !endToEnd.has(name));
 
-/** The header fields of a request as the upstream gets them. @param hasBody whether a body is sent */
+/** The headers for the upstream. */
 export const requestHeaders = (request: Request, context: RequestContext, hasBody: boolean): Record<string, string> => {
   const given = request.headers.toJSON() as Record<string, string>;
   const named = given.connection === undefined ? [] : namedBy(given.connection);
   const headers: Record<string, string> = {};
   for (const name in given) {
-    if (!neverForwarded.has(name) && !named.includes(name)) headers[name] = String(given[name]);
+    if (!removedFromRequests.has(name) && !named.includes(name)) headers[name] = String(given[name]);
   }
-  // fetch would announce itself.
+  // Otherwise fetch sends its own.
   headers['user-agent'] ??= '';
   if (!hasBody) delete headers['content-length'];
   const { chain, isProxied } = context.client();
@@ -63,17 +48,13 @@ export const requestHeaders = (request: Request, context: RequestContext, hasBod
   return headers;
 };
 
-/**
- * Turns an upstream's header fields into the client's, in place: without those of one hop, and with those that plugins have set.
- * @param set Elysia's response fields, such as the request id, rate limits and CORS
- */
+/** Turns an upstream's headers into the client's, in place. @param set the headers that plugins have set */
 export const responseHeaders = (headers: Headers, set: HTTPHeaders): Headers => {
   const connection = headers.get('connection');
   if (connection !== null) for (const name of namedBy(connection)) headers.delete(name);
-  for (const name of hopByHop) headers.delete(name);
+  for (const name of removedFromResponses) headers.delete(name);
   headers.append('via', via);
   for (const name in set) {
-    // The upstream's Vary counts as well.
     if (name === 'vary') headers.append(name, String(set[name]));
     else headers.set(name, String(set[name]));
   }

@@ -8,43 +8,38 @@ import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import { circuitOpen, type Failure, failureOf, problemOf } from './failures.ts';
 import { requestHeaders, responseHeaders } from './headers.ts';
 
-/** Elysia's context, as far as forwarding needs it. */
-export type Forwarded = {
-  request: Request;
-  context: RequestContext;
-  set: { headers: HTTPHeaders };
-  server: Server<unknown> | null;
-};
+/** The part of Elysia's context that forwarding needs. */
+type Forwarded = { request: Request; context: RequestContext; set: { headers: HTTPHeaders }; server: Server<unknown> | null };
 
 export type Upstream = {
   name: string;
   origin: string;
-  /** Sends a request on and streams the response back. @param waitMs how long the client asks the upstream to wait @throws Problem */
+  /** Forwards a request and streams its response. @param waitMs of a long poll @throws Problem */
   forward: (forwarded: Forwarded, waitMs?: number) => Promise<Response>;
   breaker: CircuitBreaker;
 };
 
 type Options = {
-  /** In logs and health; `title` in error texts: "The catalogue". */
+  /** For logs and health. */
   name: string;
+  /** For clients, such as "The catalogue". */
   title: string;
   origin: string;
-  /** How long the upstream may take to begin its response, and the client to send 4 KiB of its body, ms. */
+  /** How long the upstream may take to respond, and the client to send 4 KiB of its body, ms. */
   timeoutMs: number;
   breaker: { failures: number; openMs: number };
   maxBodyBytes: number;
-  /** Aborted when the gateway stops: requests that wait are answered at once. */
+  /** Aborted when long polls must be answered because the gateway stops. */
   stopping: AbortSignal;
   log: Log;
 };
 
-// A session keeps one connection, so that fetch repeats a GET or HEAD once at most when that turns out to be closed.
+// With one connection per session, fetch repeats a GET or HEAD once at most when the connection turns out to be closed.
 const oneConnection = { keepAlive: { idleTimeout: 20, maxIdleSockets: 1 } };
 
-// fetch repeats other methods by itself when a kept connection turns out to be closed, and a write must not run twice.
+// fetch would repeat PUT and DELETE on a closed connection, and a write must not run twice.
 const keepsAlive = new Set(['GET', 'HEAD', 'POST', 'PATCH']);
 
-/** A service behind the gateway. */
 export const createUpstream = (options: Options): Upstream => {
   const { name, title, origin, timeoutMs, maxBodyBytes, stopping, log } = options;
   const breaker = createCircuitBreaker({
@@ -52,7 +47,7 @@ export const createUpstream = (options: Options): Upstream => {
     onChange: (state) => log[state === 'open' ? 'warn' : 'info']({ upstream: name }, `the circuit breaker is ${state}`),
   });
 
-  // The session used last is taken first: the connections that are too many fall out of use and are closed.
+  // A stack, so that surplus connections become idle and close.
   const sessions: Bun.FetchSession[] = [];
 
   const failed = (failure: Failure, requestId: string, err?: unknown): Problem => {
@@ -70,7 +65,7 @@ export const createUpstream = (options: Options): Upstream => {
     const pauseMs = breaker.admit();
     if (pauseMs > 0) throw circuitOpen(title, pauseMs);
 
-    // Whatever ends the request early aborts it upstream; the reason is what the client gets.
+    // The reason of an abort decides what the client gets.
     const abort = new AbortController();
     let ended: Problem | 'timeout' | 'client left' | undefined;
     const end = (reason: NonNullable<typeof ended>) => {
@@ -79,7 +74,7 @@ export const createUpstream = (options: Options): Upstream => {
     };
     let isSent = large === null;
     const timer = setTimeout(() => end(isSent ? 'timeout' : clientTooSlow()), timeoutMs + waitMs);
-    const onStop = () => end(unavailable('The gateway is being restarted; ask again.', 1));
+    const onStop = () => end(unavailable('The gateway is restarting; try again.', 1));
     signal.addEventListener('abort', () => end('client left'));
     if (waitMs > 0) {
       server?.timeout(request, Math.ceil((timeoutMs + waitMs) / 1000) + 5);
@@ -109,14 +104,14 @@ export const createUpstream = (options: Options): Upstream => {
       });
       breaker.succeeded();
       const headers = responseHeaders(response.headers, set.headers);
-      // The response has these fields now: left here, they would make Elysia copy it.
+      // Elysia would copy the response to add these again.
       set.headers = {};
       return new Response(content, { status: response.status, headers });
     } catch (error) {
       if (ended === undefined) throw failed(failureOf(error), context.requestId, error);
       if (ended === 'timeout') throw failed('http_response_timeout', context.requestId);
       breaker.abandoned();
-      throw ended === 'client left' ? new Problem(408, 'The client left before the response.') : ended;
+      throw ended === 'client left' ? new Problem(408, 'The client closed the connection.') : ended;
     } finally {
       clearTimeout(timer);
       sessions.push(session);
@@ -127,12 +122,12 @@ export const createUpstream = (options: Options): Upstream => {
   return { name, origin, breaker, forward };
 };
 
-/** A small body whole, a longer one as it comes. @throws what fetch throws when a small one breaks off */
+/** A small body whole, a longer one as a stream. @throws fetch's error when a small one breaks off */
 const contentOf = async (response: Response, method: string, onBreak: (error: unknown) => void) => {
   const { status, headers } = response;
   const length = headers.get('content-length');
   if (method === 'HEAD' || status === 204 || status === 304 || length === '0') return null;
-  // Bun would add a content type to bytes that have none.
+  // Bun would add a missing content type to a body of bytes.
   if (length !== null && Number(length) <= smallBytes && headers.has('content-type')) return response.bytes();
   return response.body && streamResponse(response.body, onBreak);
 };

@@ -1,21 +1,21 @@
 import { type RouteScope, routeScopes } from '../api-keys/api-keys.ts';
 
-/** What is counted together: requests of one scope; `api` is what has none. */
+/** Requests that share a limit: those of a scope, or `api` for all others. */
 export type RouteClass = RouteScope | 'api';
 export const routeClasses: readonly RouteClass[] = [...routeScopes, 'api'];
 
-/** So many requests in so many seconds. */
+/** `quota` requests per `windowS` seconds. */
 export type Limit = { quota: number; windowS: number };
 
 /**
- * Reads RATE_LIMIT: `600/60` is 600 requests in 60 seconds for each class of route; `movies:write=60/60` sets one class. With commas
- * between; a class that nothing sets is not limited.
- * @throws Error that names what is wrong
+ * Parses RATE_LIMIT, entries separated by commas: `600/60` limits each class of route to 600 requests in 60 s, `movies:write=60/60` one
+ * class. Other classes are not limited.
+ * @throws Error
  */
 export const parseLimits = (setting: string): Map<RouteClass, Limit> => {
   const limits = new Map<RouteClass, Limit>();
   const entries = setting.split(',').filter((entry) => entry !== '');
-  // The general one first, so that the order in the setting means nothing.
+  // General entries first, so that the others override them.
   for (const entry of entries.toSorted((a, b) => Number(a.includes('=')) - Number(b.includes('=')))) {
     const [, name, quota, window] = /^(?:([a-z:]+)=)?(\d{1,9})\/(\d{1,5})$/.exec(entry) ?? [];
     if (!Number(quota) || !Number(window))

@@ -3,19 +3,15 @@ import { Redis } from 'ioredis';
 
 export type Store = { client: Redis; close: () => void };
 
-/** Reads RATE_LIMIT_STORE: a URL, or undefined for this process's own memory. @throws Error that says what is wrong, without the URL */
+/** Parses RATE_LIMIT_STORE; undefined: this process's memory. @throws Error without the URL, which may contain a password */
 export const parseStoreUrl = (setting: string): string | undefined => {
   if (setting === '' || setting === 'memory') return undefined;
-  // The URL may hold a password: it is not repeated.
   if (!URL.canParse(setting) || !['redis:', 'rediss:'].includes(new URL(setting).protocol))
     throw new Error('is neither empty nor a URL that begins with redis:// or rediss://');
   return setting;
 };
 
-/**
- * The Redis or Valkey where several gateways count together. It is never waited for long: a request that it holds up passes instead.
- * @param url `redis://…` or `rediss://…`
- */
+/** A Redis or Valkey where several gateways share their counts. Its timeouts are short, because requests wait for it. */
 export const connectStore = (url: string, log: Log): Store => {
   const client = new Redis(url, {
     commandTimeout: 200,
@@ -24,6 +20,6 @@ export const connectStore = (url: string, log: Log): Store => {
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
   });
-  client.on('error', (err: Error) => log.debug({ err }, 'the store of rate limits'));
+  client.on('error', (err: Error) => log.debug({ err }, 'cannot reach the rate limit store'));
   return { client, close: () => client.disconnect() };
 };

@@ -1,14 +1,14 @@
 import { Order } from '@matinee/contracts/orders';
 import { maxOrderBytes } from '@matinee/contracts/queues';
-import { parseStrictJson } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 import { readIdempotencyKey } from '../billing/idempotency.ts';
 import type { Orders } from '../billing/orders.ts';
+import { parseStrictJson } from '../billing/strict-json.ts';
 import { gatewayPlugin } from '../plugins/request-context.ts';
 import { readWhole } from '../proxy/body.ts';
 import { getOrder, postOrder } from './documentation.ts';
 
-/** Orders: published once they are valid, answered once RabbitMQ keeps them. @param bodyTimeoutMs how long a client may take to send one */
+/** @param bodyTimeoutMs how long a client may take to send an order */
 export const billingRoutes = ({ orders, bodyTimeoutMs }: { orders: Orders; bodyTimeoutMs: number }) =>
   gatewayPlugin('billing')
     .model({ Order })
@@ -19,7 +19,7 @@ export const billingRoutes = ({ orders, bodyTimeoutMs }: { orders: Orders; bodyT
           requestId: context.requestId,
           traceparent: context.traceparent,
           idempotencyKey: readIdempotencyKey(request.headers.get('idempotency-key')),
-          // Without API keys all callers share their idempotency keys.
+          // Without API keys, all callers share their idempotency keys.
           caller: context.caller?.name ?? 'anyone',
         });
         set.headers.location = `/api/billing/${id}`;
@@ -27,18 +27,13 @@ export const billingRoutes = ({ orders, bodyTimeoutMs }: { orders: Orders; bodyT
       },
       {
         body: 'Order',
-        // A name given twice would mean one order here and another one to the next program.
-        parse: async ({ request }) =>
-          parseStrictJson(
-            request.headers.get('content-type') ?? undefined,
-            await readWhole(request, maxOrderBytes, bodyTimeoutMs),
-          ),
+        parse: async ({ request }) => parseStrictJson(request, await readWhole(request, maxOrderBytes, bodyTimeoutMs)),
         detail: postOrder,
       },
     )
     .get('/api/billing/:id', ({ params }) => orders.status(readMessageId(params.id)), { detail: getOrder });
 
-/** @throws Problem 404 for a text that no publisher would use as a message id */
+/** @throws Problem 404 for an invalid message id */
 const readMessageId = (id: string): string => {
   if (!/^[\w.:-]{1,255}$/.test(id)) throw new Problem(404, `There is no order ${id}.`);
   return id;

@@ -1,11 +1,11 @@
 import { type Broker, brokerCheck } from '@matinee/runtime/broker';
 import { type Check, healthResponse, liveResponse } from '@matinee/runtime/health';
-import { requestIdOf } from '@matinee/runtime/trace';
+import { requestIdOf } from '@matinee/runtime/service';
 import { Elysia } from 'elysia';
 import type { Upstream } from '../proxy/upstream.ts';
 import { getHealth, getLive } from './documentation.ts';
 
-/** One health check per dependency. */
+/** Health checks by the name of the dependency. */
 export type Checks = Record<string, () => Check | Promise<Check>>;
 
 export const healthRoutes = (checks: Checks) =>
@@ -13,7 +13,7 @@ export const healthRoutes = (checks: Checks) =>
     .get('/health', () => healthResponse(checks), { detail: getHealth })
     .get('/health/live', liveResponse, { detail: getLive });
 
-/** Liveness as a route of Bun.serve, for probes that send no Host: Elysia routes only URLs that have one. */
+/** A route of Bun.serve, for probes without a Host header, which Elysia cannot route. */
 export const liveRoute = (fields: Record<string, string>) => ({
   GET: (request: Request): Response => {
     const response = liveResponse();
@@ -34,7 +34,7 @@ export const createChecks = ({ upstreams, broker, isClosing }: Deps): Checks => 
 const upstreamCheck = async ({ origin, breaker }: Upstream): Promise<Check> => {
   const { ok } = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(1500) });
   if (!ok) return { status: 'fail', output: 'is not healthy' };
-  // The upstream has just answered: no request need wait for the circuit breaker to find that out.
+  // Closes the circuit breaker without waiting for the next request.
   breaker.succeeded();
   return { status: 'ok' };
 };

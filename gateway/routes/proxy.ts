@@ -2,19 +2,16 @@ import { longestWaitS } from '@matinee/contracts/tokens';
 import { gatewayPlugin } from '../plugins/request-context.ts';
 import type { Upstream } from '../proxy/upstream.ts';
 
-type Options = {
-  upstream: Upstream;
-  /** How long a request asks the upstream to wait with its response, ms. */
-  waitMs?: (request: Request) => number;
-};
+/** `waitMs`: the waiting time that a request asks for, ms. */
+type Options = { upstream: Upstream; waitMs?: (request: Request) => number };
 
-/** Forwards every request under a prefix. */
+/** Forwards all requests under a prefix. */
 export const proxyRoutes = (prefix: string, { upstream, waitMs = () => 0 }: Options) => {
-  // The upstream's service describes these requests in the OpenAPI document.
+  // The upstream's OpenAPI document describes them.
   const options = { parse: 'none', detail: { hide: true } } as const;
   const app = gatewayPlugin(`proxy ${prefix}`);
   for (const path of [prefix, `${prefix}/*`]) {
-    // Elysia would answer HEAD by the route of all methods, without its Content-Length, and looks for GET's own route first.
+    // ALL alone would answer HEAD without its Content-Length, and is slower for GET.
     for (const method of ['GET', 'HEAD', 'ALL'])
       app.route(
         method,
@@ -26,6 +23,6 @@ export const proxyRoutes = (prefix: string, { upstream, waitMs = () => 0 }: Opti
   return app;
 };
 
-/** A poll that waits until its token is paired (`?wait=25`). */
+/** Long polls of pairing (`?wait=25`). */
 export const pairingWaitMs = ({ method, url }: Request): number =>
   method === 'GET' && /[?&]wait=/.test(url) ? longestWaitS * 1000 : 0;

@@ -2,7 +2,7 @@ import { swagger } from '@elysiajs/swagger';
 import type { TSchema } from '@sinclair/typebox';
 import type { AnyElysia } from 'elysia';
 import { version } from '../../package.json';
-import { Problem } from './problem.ts';
+import { ProblemBody } from '../problem.ts';
 
 type Schema = { [keyword: string]: unknown; $ref?: string; items?: Schema };
 type Content = Record<string, { schema: Schema; example?: unknown }>;
@@ -13,31 +13,28 @@ export type Operation = {
   responses: Record<string, Response>;
   security?: object[];
 };
+type Schemas = Record<string, object>;
 export type Document = {
   openapi: string;
   info: object;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, object> };
+  components: { schemas: Schemas };
 };
 
-/**
- * The OpenAPI 3.1 document of an app's routes.
- * @param schemas components that only responses refer to
- */
+/** The OpenAPI 3.1 document of an app's routes. @param schemas components that only responses use */
 export const documentOf = async (app: AnyElysia, title: string, schemas: Record<string, TSchema> = {}): Promise<Document> => {
-  const served = app.use(
-    swagger({ documentation: { components: { schemas: { ...schemas, Problem } as Record<string, object> } } }),
-  );
-  const response = await served.handle(new Request('http://localhost/swagger/json'));
-  // `error` is TypeBox's message of a failed validation, and `$id` Elysia's name of a model, which is no URI of a schema.
-  const { paths, components }: Document = JSON.parse(await response.text(), (key, value) =>
+  const components = { schemas: { ...schemas, Problem: ProblemBody } as Schemas };
+  const response = await app.use(swagger({ documentation: { components } })).handle(new Request('http://localhost/swagger/json'));
+  // `error` is a message of TypeBox's validation, and `$id` the name of an Elysia model: neither is JSON Schema.
+  const document: Document = JSON.parse(await response.text(), (key, value) =>
     (key === 'error' || key === '$id') && typeof value === 'string' ? undefined : value,
   );
-  const withoutSlash = Object.entries(paths).map(([path, operations]) => [path.replace(/(.)\/$/, '$1'), operations]);
-  return complete({ openapi: '3.1.0', info: { title, version }, paths: Object.fromEntries(withoutSlash), components });
+  const paths = Object.entries(document.paths).map(([path, operations]) => [path.replace(/(.)\/$/, '$1'), operations]);
+  const info = { title, version };
+  return complete({ openapi: '3.1.0', info, paths: Object.fromEntries(paths), components: document.components });
 };
 
-/** Adds what is the same for all operations: examples of components, the paths in examples of problems, the types of request bodies. */
+/** Adds the examples of components, the paths in examples of errors, and the types of request bodies. */
 export const complete = <D extends Document>(document: D): D => {
   const { schemas } = document.components;
   for (const [path, operations] of Object.entries(document.paths)) {
@@ -50,8 +47,6 @@ export const complete = <D extends Document>(document: D): D => {
   return document;
 };
 
-type Schemas = Document['components']['schemas'];
-
 const addExamples = (content: Content, instance: string, schemas: Schemas): void => {
   const { 'application/json': list, 'application/x-ndjson': lines, 'application/problem+json': problem } = content;
   for (const media of Object.values(content)) media.example ??= exampleOf(media.schema, schemas);
@@ -59,7 +54,7 @@ const addExamples = (content: Content, instance: string, schemas: Schemas): void
   if (lines && list) lines.example = (list.example as object[]).map((item) => `${JSON.stringify(item)}\n`).join('');
 };
 
-/** The plugin lists types that no route takes: all bodies are JSON, and those of PATCH are JSON merge patches (RFC 7396). */
+/** Replaces the plugin's list of types: bodies are JSON, those of PATCH are JSON merge patches (RFC 7396). */
 const jsonBody = (method: string, content: Content, schemas: Schemas): Content => {
   const schema = content['application/json']?.schema ?? {};
   const types = method === 'patch' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];

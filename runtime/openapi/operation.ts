@@ -1,8 +1,8 @@
-// What a route's `detail` is made of. ./document.ts adds the examples of components and the path in a problem's example.
+// The parts of a route's `detail`. ./document.ts adds the examples.
 import { type TObject, Type } from '@sinclair/typebox';
-import { type Fault, titleOf } from '../problem.ts';
+import { type Fault, Problem } from '../problem.ts';
 
-/** Header fields, by name, and what they say. */
+/** The descriptions of header fields, by name. */
 type Fields = Record<string, string>;
 
 export const exampleId = '01a1fc69-cd05-7493-bb53-1691edf76a98';
@@ -17,11 +17,7 @@ const headers = (fields: Fields) => {
 
 type Content = { example?: unknown; fields?: Fields; type?: string; lines?: string };
 
-/**
- * A successful response.
- * @param schema a schema, or a component's name, whose first example is then the default
- * @param content `lines` describes application/x-ndjson where clients may ask for it
- */
+/** A successful response. @param schema a schema or the name of a component @param content `lines` describes application/x-ndjson */
 export const json = (description: string, schema: string | object, content: Content = {}) => {
   const { example, fields = {}, type = 'application/json', lines } = content;
   const media = { schema: typeof schema === 'string' ? ref(schema) : schema, ...(example !== undefined && { example }) };
@@ -34,32 +30,25 @@ export const deleted = (description: string, count = 1) =>
 
 export const notModified = (description: string) => ({ description, headers: headers({ ETag: 'The one in `If-None-Match`.' }) });
 
-/** The body of a route that reads it itself. @param schema a component's name */
-export const jsonBody = (schema: string) => ({ required: true, content: { 'application/json': { schema: ref(schema) } } });
-
 type Reason = string | { reason: string; type?: string; errors?: Fault[]; fields?: Fields };
 
-/** Error responses by status. A reason is the response's description, and the detail of its example. */
+/** Error responses by status. A reason is the description, and the `detail` of the example. */
 export const problems = (reasons: Record<number, Reason>) =>
   Object.fromEntries(Object.entries(reasons).map(([status, given]) => [status, problem(Number(status), given)]));
 
 const problem = (status: number, given: Reason) => {
   const { reason, fields, ...members } = typeof given === 'string' ? { reason: given } : given;
-  const wait = status === 429 || status === 503 ? { 'Retry-After': 'After how many seconds to try again.' } : {};
-  const example = { type: 'about:blank', title: titleOf(status), status, detail: reason, instance: '/', request_id: exampleId };
+  const wait = status === 429 || status === 503 ? { 'Retry-After': 'Seconds to wait before the next try.' } : {};
+  const example = new Problem(status, reason, members).body('/', exampleId);
   return {
     description: reason,
     headers: headers({ ...wait, ...fields }),
-    content: { 'application/problem+json': { schema: ref('Problem'), example: { ...example, ...members } } },
+    content: { 'application/problem+json': { schema: ref('Problem'), example } },
   };
 };
 
-/** The errors of a route that takes JSON. @param name of the property whose fault is the example @param reason of 422 */
-export const bodyProblems = (
-  schema: TObject,
-  name: string,
-  reason = 'The body has a field that is unknown, missing or invalid.',
-) =>
+/** The errors of a route with a JSON body. @param name the property whose fault is the example @param reason the one of 422 */
+export const bodyProblems = (schema: TObject, name: string, reason = 'The body has an unknown, missing or invalid field.') =>
   problems({
     400: 'The body is not valid JSON in UTF-8.',
     413: 'The body is too long.',
@@ -67,22 +56,21 @@ export const bodyProblems = (
     422: { reason, errors: [faultOf(schema, name, `/${name}`)] },
   });
 
-/** The error of a route that takes query parameters. @param name of the one whose fault is the example */
+/** The error of a route with query parameters. @param name the parameter whose fault is the example */
 export const invalidQuery = (schema: TObject, name: string) =>
   problems({ 422: { reason: 'A query parameter is unknown, repeated or invalid.', errors: [faultOf(schema, name, name)] } });
 
-const faultOf = ({ properties }: TObject, name: string, path: string): Fault => ({
-  path,
-  message: String(properties[name]?.error),
-});
+const faultOf = ({ properties }: TObject, name: string, path: string): Fault => {
+  return { path, message: String(properties[name]?.error) };
+};
 
-/** Parameters, from the schema that a route reads them by. */
+/** Parameters by the schema that the route validates them with. */
 export const parameters = (place: 'header' | 'path' | 'query', { properties, required = [] }: TObject) =>
   Object.entries(properties).map(([name, { description = '', examples, ...schema }]) => {
     const example = examples && { example: examples[0] };
     return { name, in: place, required: required.includes(name), description, schema: schema as object, ...example };
   });
 
-/** An optional request header field. */
+/** An optional request header. */
 export const requestHeader = (name: string, description: string) =>
   parameters('header', Type.Object({ [name]: Type.Optional(Type.String({ description })) }));

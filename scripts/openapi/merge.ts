@@ -1,4 +1,4 @@
-// Merges the services' OpenAPI documents into gateway/openapi.yaml. With --check it says whether the file is current.
+// Merges the services' OpenAPI documents into gateway/openapi.yaml; with --check, verifies that the file is current.
 import { version } from '../../package.json';
 import { complete, type Document } from '../../runtime/openapi/document.ts';
 import { head, securitySchemes } from './head.ts';
@@ -21,6 +21,6 @@ const yaml = Bun.YAML.stringify(complete(merged), null, 2);
 
 if (!process.argv.includes('--check')) await Bun.write(file, yaml);
 else if ((await Bun.file(file).text()) !== yaml) {
-  console.error('gateway/openapi.yaml is not what the code documents: run `bun run openapi` and commit it.');
+  console.error('gateway/openapi.yaml is not current: run `bun run openapi` and commit it.');
   process.exit(1);
 }

@@ -1,5 +1,3 @@
-// The responses of the gateway itself, and the scopes that operations need.
-
 import type { Scope } from '../../gateway/api-keys/api-keys.ts';
 import { policyOf, scopeOf } from '../../gateway/routes/policy.ts';
 import type { Document, Response } from '../../runtime/openapi/document.ts';
@@ -7,26 +5,26 @@ import { problems } from '../../runtime/openapi/operation.ts';
 
 const refused = (reason: string, fields = {}) => ({
   reason,
-  fields: { 'Proxy-Status': 'The gateway made this response, and why (RFC 9209).', ...fields },
+  fields: { 'Proxy-Status': 'Why the gateway itself responded (RFC 9209).', ...fields },
 });
 const limits = {
-  'RateLimit-Policy': 'How many requests (`q`) in how many seconds (`w`).',
-  RateLimit: 'How many are left (`r`), and for how many seconds (`t`).',
+  'RateLimit-Policy': 'The limit: `q` requests per `w` seconds.',
+  RateLimit: '`r` requests are left for the next `t` seconds.',
 };
 
 const refusals = (scope: Scope) =>
   problems({
-    401: refused('The API key is missing or unknown: send it as X-API-Key.', { 'WWW-Authenticate': 'How to send a key.' }),
+    401: refused('The API key is missing or not valid.', { 'WWW-Authenticate': 'How to send an API key.' }),
     403: refused(`The API key lacks the scope \`${scope}\`.`),
-    429: refused('The API key or the client has sent too many requests.', limits),
+    429: refused('Too many requests with this API key, or from this address.', limits),
   });
 const upstreamFailures = problems({
-  502: refused('The service closed the connection before it had answered.'),
+  502: refused('The service sent no valid response.'),
   503: refused('The service is unavailable; try again shortly.'),
   504: refused('The service did not answer in time.'),
 });
 
-/** Adds them to the operations under /api. */
+/** Adds the gateway's own responses and the required scopes to all operations under /api. */
 export const addRefusals = (paths: Document['paths']): void => {
   for (const [path, operations] of Object.entries(paths)) {
     const policy = policyOf(path);

@@ -1,0 +1,44 @@
+import { checkJsonType, parseJson } from '@matinee/runtime/json';
+import { Problem } from '@matinee/runtime/problem';
+
+/**
+ * Parses a request's body and rejects repeated names, which other programs may read as another order.
+ * @throws Problem 400, 415 or 422
+ */
+export const parseStrictJson = (request: Request, body: Uint8Array): unknown => {
+  checkJsonType(request);
+  const { value, text } = parseJson(body);
+  // Compact JSON without repeated names is the common case.
+  const repeated = JSON.stringify(value) === text ? [] : repeatedNames(text);
+  if (repeated.length === 0) return value;
+  const errors = repeated.map((path) => ({ path, message: 'is given more than once' }));
+  throw new Problem(422, 'An object of the body has a name more than once.', { errors });
+};
+
+type Level = { path: string; names: Set<string> | undefined; last: string; index: number };
+
+/** The names that an object of a valid JSON text has more than once, as JSON pointers. */
+export const repeatedNames = (text: string): string[] => {
+  const repeated = new Set<string>();
+  const levels: Level[] = [];
+  let string = '';
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/gs)) {
+    const level = levels.at(-1);
+    if (token.startsWith('"')) string = token;
+    else if (token === '{' || token === '[') {
+      const path = level ? pathIn(level) : '';
+      levels.push({ path, names: token === '{' ? new Set() : undefined, last: '', index: 0 });
+    } else if (token === '}' || token === ']') levels.pop();
+    else if (level && token === ',') level.index += 1;
+    else if (level?.names) {
+      // The string before a colon is a name, maybe with escapes.
+      level.last = JSON.parse(string);
+      if (level.names.has(level.last)) repeated.add(pathIn(level));
+      level.names.add(level.last);
+    }
+  }
+  return [...repeated];
+};
+
+const pathIn = ({ path, names, last, index }: Level): string =>
+  `${path}/${names ? last.replaceAll('~', '~0').replaceAll('/', '~1') : index}`;
