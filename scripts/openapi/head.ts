@@ -1,23 +1,24 @@
-/** The head of the API's document; the rest comes from the routes. */
+const description = `The back office of a movie-streaming platform: a movie catalogue, billing that never loses or doubles an order, and pairing of
+two parties by a short token.
+
+- **API keys.** If the gateway has keys, send yours in \`X-API-Key\`. Each operation names the scope that it requires.
+- **Errors** are \`application/problem+json\` (RFC 9457): \`detail\` says what is wrong, and \`errors\` names each invalid field or parameter.
+  A wrong method on a known path gets 405 with \`Allow\`.
+- **Limits.** \`RateLimit-Policy\` and \`RateLimit\` say how many requests are left. After a 429 or 503, wait for \`Retry-After\` seconds.
+- **Pages.** \`GET /api/movies?limit=50\` returns one page. Follow \`rel="next"\` in its \`Link\` header until there is none.
+- **Support.** Every response has an \`X-Request-Id\`. Send your own to find a request in the logs.
+- **HTTP.** Trailing slashes are optional. \`Proxy-Status\` marks the gateway's own errors. Malformed HTTP gets an empty 400, 431 or 505.`;
+
+/** The part of the API's document that no route describes. */
 export const head = (version: string) => ({
   openapi: '3.1.0',
-  info: {
-    title: 'Matinee',
-    version,
-    description:
-      'The back office of a movie-streaming platform: a movie catalogue, billing that never loses or doubles an order, and pairing of two parties by a short token.\n\n' +
-      'Every error is `application/problem+json` (RFC 9457), and every response has an `X-Request-Id`: send your own to find the request in the logs. ' +
-      'Trailing slashes are optional. A wrong method on a known path gets 405 with `Allow`.\n\n' +
-      'If the gateway has API keys, send yours as `X-API-Key`. If it limits requests, `RateLimit-Policy` and `RateLimit` say how many are left. ' +
-      'An error of the gateway itself has a `Proxy-Status`. Malformed HTTP gets a bare 400, 431 or 505, and the connection is closed.',
-    license: { name: 'MIT', identifier: 'MIT' },
-  },
+  info: { title: 'Matinee', version, description, license: { name: 'MIT', identifier: 'MIT' } },
   servers: [{ url: '/', description: 'This gateway.' }],
   security: [],
   tags: [
-    { name: 'movies', description: 'The catalogue, served by inventory.' },
-    { name: 'billing', description: 'Orders: queued, and stored from the queue.' },
-    { name: 'tokens', description: 'Pairing: a short code joins two parties that do not know each other.' },
+    { name: 'movies', description: 'The movie catalogue.' },
+    { name: 'billing', description: 'Orders: queued first, then stored.' },
+    { name: 'tokens', description: 'Pairing: a short code connects two parties that do not know each other.' },
     { name: 'gateway', description: 'The gateway itself.' },
   ],
 });
@@ -27,7 +28,6 @@ export const securitySchemes = {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Key',
-    description:
-      'A key of the gateway, with its scopes (`./matinee api-key new`). A gateway without keys (`API_KEYS` empty) needs none.',
+    description: 'A key with its scopes, created by `./matinee api-key new`. Gateways without keys (`API_KEYS` empty) need none.',
   },
 };
