@@ -143,7 +143,7 @@ export interface paths {
         post: operations["addMovie"];
         /**
          * Delete all movies
-         * @description Deletes all movies and returns their number. Ids are never reused. With `If-Match` and the `ETag` of a list, nothing is deleted if any movie has changed since that list.
+         * @description **Warning: this deletes all movies, and cannot be undone.** Returns their number. Ids are never reused. With `If-Match` and the `ETag` of a list, nothing is deleted if any movie has changed since that list.
          */
         delete: operations["deleteMovies"];
         options?: never;

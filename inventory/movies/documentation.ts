@@ -80,8 +80,8 @@ export const deleteMovies = {
   operationId: 'deleteMovies',
   summary: 'Delete all movies',
   description:
-    'Deletes all movies and returns their number. Ids are never reused. With `If-Match` and the `ETag` of a list, nothing is deleted if any ' +
-    'movie has changed since that list.',
+    '**Warning: this deletes all movies, and cannot be undone.** Returns their number. Ids are never reused. With `If-Match` and the `ETag` ' +
+    'of a list, nothing is deleted if any movie has changed since that list.',
   parameters: requestHeader('If-Match', 'Delete the movies only if this is still the `ETag` of a list.'),
   responses: {
     200: deleted('The number of deleted movies.', 100),
