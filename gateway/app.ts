@@ -1,47 +1,34 @@
-import type { ClientAddressOf } from '@matinee/runtime/client-address';
-import type { Log } from '@matinee/runtime/log';
 import { createService } from '@matinee/runtime/service';
 import type { ApiKeys } from './api-keys/api-keys.ts';
-import type { Orders } from './billing/orders.ts';
 import type { Metadata } from './metadata.ts';
 import { apiKey, scope } from './plugins/api-key.ts';
 import { corsPlugin } from './plugins/cors.ts';
-import { rateLimit } from './plugins/rate-limit.ts';
-import { type Proto, requestContext } from './plugins/request-context.ts';
-import { requestGuard } from './plugins/request-guard.ts';
+import { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts';
+import { type ContextOptions, requestContext } from './plugins/request-context.ts';
+import { type GuardOptions, requestGuard } from './plugins/request-guard.ts';
 import { securityHeaders, securityHeadersOf } from './plugins/security-headers.ts';
 import { closingHeaders, type Shutdown, shutdownPlugin } from './plugins/shutdown.ts';
 import { proxyStatusOf } from './proxy/failures.ts';
 import type { Upstream } from './proxy/upstream.ts';
-import type { Limit, RouteClass } from './rate-limit/limits.ts';
-import type { Store } from './rate-limit/store.ts';
-import { billingRoutes } from './routes/billing.ts';
+import { type BillingOptions, billingRoutes } from './routes/billing.ts';
 import { type Checks, healthRoutes, liveRoute } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { pairingWaitMs, proxyRoutes } from './routes/proxy.ts';
-import { swaggerRoutes } from './routes/swagger.ts';
 
-export type Deps = {
+type PluginOptions = GuardOptions & ContextOptions & RateLimitOptions & BillingOptions;
+
+export type Deps = PluginOptions & {
   inventory: Upstream;
   pairing: Upstream;
-  orders: Orders;
   /** Called for each request, because keys can change. */
   apiKeys: () => ApiKeys;
-  limits: Map<RouteClass, Limit>;
-  /** Shared by several gateways. */
-  limitStore: Store | undefined;
   corsOrigins: string[];
-  clientAddressOf: ClientAddressOf;
-  proto: Proto;
-  maxInFlight: number;
   /** How long a connection may be silent, s. */
   idleTimeoutS: number;
-  /** How long a client may take to send an order, ms. */
-  bodyTimeoutMs: number;
   metadata: Metadata;
   checks: Checks;
   shutdown: Shutdown;
-  log: Log;
 };
 
 /** The gateway's app, not listening yet. A request passes the plugins in their order, then its route. */
@@ -73,5 +60,5 @@ export const createApp = (deps: Deps) => {
     .use(billingRoutes(deps))
     .use(homeRoutes(deps.metadata))
     .use(healthRoutes(deps.checks))
-    .use(swaggerRoutes());
+    .use(pageRoutes());
 };

@@ -1,45 +1,33 @@
 import type { Server } from 'bun';
+import type { AnyElysia } from 'elysia';
 import type { Shutdown } from './plugins/shutdown.ts';
 import type { Tls } from './tls.ts';
 
-type App = {
-  listen: (options: { hostname: string; port: number; reusePort: boolean; tls?: Tls }) => unknown;
-  server: Server<unknown> | null;
-};
+type Options = { hostname: string; port: number; reusePort: boolean; tls: Tls | undefined };
 
-type ListenOptions = { hostname: string; port: number; reusePort: boolean; tls: Tls | undefined };
-
-export type Listener = {
-  port: number;
-  /** Uses the certificate for new connections. */
-  renew: (tls: Tls) => void;
-  /**
-   * Stops gracefully: health fails and responses ask clients to reconnect for `graceMs`. Then the port is closed, long polls are answered,
-   * and the promise resolves when no request is in flight.
-   */
-  close: (graceMs: number) => Promise<void>;
-};
-
-export const listen = (app: App, shutdown: Shutdown, { hostname, port, reusePort, tls }: ListenOptions): Listener => {
-  const open = (on: number, certificate: Tls | undefined): Server<unknown> => {
-    // A Bun server keeps its certificate: a renewed one needs a second server on the port.
-    app.listen({ hostname, port: on, reusePort: reusePort || tls !== undefined, ...(certificate && { tls: certificate }) });
-    if (!app.server) throw new Error(`could not listen on ${hostname}:${on}`);
+export const listen = (app: Pick<AnyElysia, 'listen' | 'server'>, shutdown: Shutdown, options: Options) => {
+  const { hostname, reusePort } = options;
+  // A Bun server keeps its certificate: a renewed one needs a second server on the port.
+  const open = (port: number, tls: Tls | undefined): Server<unknown> => {
+    app.listen({ hostname, port, reusePort: reusePort || tls !== undefined, ...(tls && { tls }) });
+    if (!app.server) throw new Error(`could not listen on ${hostname}:${port}`);
     return app.server;
   };
-  let server = open(port, tls);
-  const bound = server.port ?? port;
+  let server = open(options.port, options.tls);
+  const port = server.port ?? options.port;
   const closing = new Set<Promise<void>>();
 
   return {
-    port: bound,
-    renew: (certificate) => {
+    port,
+    /** Uses the certificate for new connections. */
+    renew: (tls: Tls): void => {
       const old = server;
-      server = open(bound, certificate);
+      server = open(port, tls);
       const closed = old.stop().finally(() => closing.delete(closed));
       closing.add(closed);
     },
-    close: async (graceMs) => {
+    /** Health fails and responses close their connections for `graceMs`. Then the port is closed; resolves when no request is in flight. */
+    close: async (graceMs: number): Promise<void> => {
       shutdown.announce();
       await Bun.sleep(graceMs);
       const closed = server.stop();

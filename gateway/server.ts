@@ -12,7 +12,6 @@ import { config } from './config.ts';
 import { listen } from './listener.ts';
 import { createMetadata } from './metadata.ts';
 import { createShutdown } from './plugins/shutdown.ts';
-import { fetchLimit } from './proxy/fetch-limit.ts';
 import { createUpstream } from './proxy/upstream.ts';
 import { connectStore } from './rate-limit/store.ts';
 import { onHangup } from './reload.ts';
@@ -34,6 +33,11 @@ const publisher = createPublisher(broker, {
   log,
 });
 const askBilling = createAskBilling(broker, { queue: status, timeoutMs: config.statusTimeoutMs });
+
+// Bun's fetch queues requests beyond its limit silently.
+const fetchLimit = Number(process.env.BUN_CONFIG_MAX_HTTP_REQUESTS) || 256;
+if (fetchLimit < config.maxInFlight)
+  log.warn({ fetchLimit }, 'BUN_CONFIG_MAX_HTTP_REQUESTS is below GATEWAY_REQUESTS_IN_HAND and limits it');
 
 const shutdown = createShutdown();
 const upstream = (name: string, title: string, host: string, port: number, maxBodyBytes: number) =>
@@ -64,7 +68,7 @@ const app = createApp({
   corsOrigins: config.corsOrigins,
   clientAddressOf: config.clientAddressOf,
   proto: config.tls ? 'https' : 'http',
-  maxInFlight: Math.min(config.maxInFlight, fetchLimit(log, config.maxInFlight)),
+  maxInFlight: Math.min(config.maxInFlight, fetchLimit),
   idleTimeoutS: Math.ceil(config.clientIdleMs / 1000),
   bodyTimeoutMs: config.upstreamTimeoutMs,
   metadata: createMetadata(config.commit),

@@ -26,7 +26,7 @@ test('every setting of a connection is set, one that is 0 as well', async () => 
   await database.drop();
 });
 
-test.each(['40P01', '40001'])('%s is repeated, and is never reported as a database that is away', async (code) => {
+test.each(['40P01', '40001'])('%s is repeated, and is never reported as an unavailable database', async (code) => {
   const database = await createDatabase('PAIRING');
   const sql = connectDatabase(database.url, { name: 'test deadlocks', pool: 1 });
   let count = 0;
@@ -36,7 +36,7 @@ test.each(['40P01', '40001'])('%s is repeated, and is never reported as a databa
   };
   await expect(withRetries(fail, isRolledBack)).rejects.toMatchObject({
     status: 503,
-    message: expect.stringMatching(/^Other changes were in the way/),
+    message: expect.stringMatching(/^Concurrent changes conflict/),
   });
   expect(count).toBe(5);
   await sql.end();

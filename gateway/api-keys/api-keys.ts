@@ -11,11 +11,7 @@ export type Scope = (typeof scopes)[number];
 /** `countedAs`: the key of its owner in rate limits, which no client address equals. */
 export type ApiKey = { name: string; scopes: Set<Scope>; countedAs: string };
 
-export type ApiKeys = {
-  /** There are no keys: every request is allowed. */
-  isOpen: boolean;
-  find: (key: string) => ApiKey | undefined;
-};
+export type ApiKeys = ReturnType<typeof parseApiKeys>;
 
 /** The hash of a key in API_KEYS. Keys are 256 random bits, so that SHA-256 needs no salt and no stretching. */
 export const hashKey = (key: string): string => Bun.SHA256.hash(key, 'hex');
@@ -27,16 +23,15 @@ const presented = new Uint8Array(32);
  * Parses API_KEYS: `name:hash:scope+scope`, separated by commas. A name may have several keys, for rotation.
  * @throws Error that repeats no hash
  */
-export const parseApiKeys = (setting: string): ApiKeys => {
-  const keys = setting
-    .split(',')
-    .filter((entry) => entry !== '')
-    .map(parseKey);
+export const parseApiKeys = (setting: string) => {
+  const entries = setting.split(',').filter((entry) => entry !== '');
+  const keys = entries.map(parseKey);
   const hashes = new Set(keys.map(({ digest }) => digest.toString('hex')));
   if (hashes.size < keys.length) throw new Error('one key is given twice');
   return {
+    /** Without keys, every request is allowed. */
     isOpen: keys.length === 0,
-    find: (key) => {
+    find: (key: string): ApiKey | undefined => {
       Bun.SHA256.hash(key, presented);
       let found: ApiKey | undefined;
       // Compares with all keys, in constant time.

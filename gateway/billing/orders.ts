@@ -19,6 +19,7 @@ export type Orders = {
 
 const notTaken = 'The order was not taken; send it again shortly.';
 const inDoubt = 'The order may have been taken; repeat it with the same Idempotency-Key.';
+const keyUsed = 'This Idempotency-Key was used for another order. Use a new key for each order.';
 const refusals: Record<Refusal, string> = {
   disconnected: `The message broker is unavailable. ${notTaken}`,
   blocked: `The message broker is low on memory or disk. ${notTaken}`,
@@ -34,8 +35,7 @@ type Deps = { publisher: Publisher; binding: Binding; askBilling: AskBilling };
 export const createOrders = ({ publisher, binding, askBilling }: Deps): Orders => {
   const isStored = async (id: string, content: Buffer): Promise<boolean> => {
     const known = await askBilling({ id, bodySha256: hashOf(content) });
-    if (known?.sameBody === false)
-      throw new Problem(422, 'This Idempotency-Key was used for another order. Use a new key for each order.');
+    if (known?.sameBody === false) throw new Problem(422, keyUsed);
     return known?.status === 'processed';
   };
 

@@ -1,7 +1,9 @@
 const element = (id) => document.getElementById(id);
-const key = element('key');
 
-const get = (path) => fetch(path, { headers: key.value ? { 'x-api-key': key.value } : {} });
+const get = (path) => {
+  const key = element('key').value;
+  return fetch(path, { headers: key ? { 'x-api-key': key } : {} });
+};
 
 const askForKey = () => {
   for (const id of ['key-field', 'key-hint']) element(id).hidden = false;
@@ -11,27 +13,26 @@ const show = (status, movies = []) => {
   element('status').textContent = status;
   const items = movies.map(({ title, year }) => {
     const item = document.createElement('li');
-    item.textContent = year === undefined ? title : `${title} (${year})`;
+    item.textContent = year ? `${title} (${year})` : title;
     return item;
   });
   element('results').replaceChildren(...items);
 };
 
-const search = async () => {
-  const response = await get(`/api/movies?${new URLSearchParams({ q: element('query').value, limit: 10 })}`);
-  const body = await response.json();
-  if (response.ok) return show(body.length === 0 ? 'No movie matches.' : '', body);
-  if (response.status === 401) askForKey();
-  show(body.detail);
-};
-
-element('search').addEventListener('submit', (event) => {
+element('search').addEventListener('submit', async (event) => {
   event.preventDefault();
   show('Searching…');
-  search().catch(() => show('The gateway does not answer. Try again shortly.'));
+  try {
+    const response = await get(`/api/movies?${new URLSearchParams(new FormData(event.target))}`);
+    const body = await response.json();
+    if (response.status === 401) askForKey();
+    if (response.ok) show(body.length === 0 ? 'No movie matches.' : '', body);
+    else show(body.detail);
+  } catch {
+    show('The gateway does not answer. Try again shortly.');
+  }
 });
 
 element('curl').textContent = element('curl').textContent.replace('http://localhost:3000', location.origin);
-const { version } = await (await get('/metadata')).json();
-element('version').textContent = version;
+element('version').textContent = (await (await get('/metadata')).json()).version;
 if ((await get('/api/movies?limit=1')).status === 401) askForKey();

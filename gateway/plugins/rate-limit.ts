@@ -9,14 +9,14 @@ import { gatewayPlugin } from './request-context.ts';
 
 const warnEveryMs = 10_000;
 
-type Options = { limits: Map<RouteClass, Limit>; limitStore: Store | undefined; log: Log };
+export type RateLimitOptions = { limits: Map<RouteClass, Limit>; limitStore: Store | undefined; log: Log };
 
 /**
  * Limits requests by fixed windows, per class of route and caller. With a store, several gateways share the counts; requests pass while
  * the store does not answer.
  * @throws Problem 429
  */
-export const rateLimit = ({ limits, limitStore, log }: Options) => {
+export const rateLimit = ({ limits, limitStore, log }: RateLimitOptions) => {
   const limiterOf = (name: RouteClass, points: number, duration: number) => {
     if (!limitStore) return new RateLimiterMemory({ points, duration, keyPrefix: '' });
     const store = { storeClient: limitStore.client, rejectIfRedisNotReady: true };

@@ -20,11 +20,12 @@ export type RequestContext = {
 };
 
 /** A plugin with access to the request context. */
-export const gatewayPlugin = (name: string) => new Elysia({ name }).decorate('context', null as unknown as RequestContext);
+export const gatewayPlugin = (name: string, tags: string[] = []) =>
+  new Elysia({ name, tags }).decorate('context', null as unknown as RequestContext);
 
-type Options = { clientAddressOf: ClientAddressOf; proto: Proto };
+export type ContextOptions = { clientAddressOf: ClientAddressOf; proto: Proto };
 
-export const requestContext = ({ clientAddressOf, proto }: Options) =>
+export const requestContext = ({ clientAddressOf, proto }: ContextOptions) =>
   gatewayPlugin('request-context').onRequest((elysia) => {
     const { request, server, set } = elysia;
     const path = pathOf(request);

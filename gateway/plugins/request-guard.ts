@@ -2,8 +2,10 @@ import { Problem, unavailable } from '@matinee/runtime/problem';
 import { proxyStatus } from '../proxy/failures.ts';
 import { gatewayPlugin, type Proto } from './request-context.ts';
 
+export type GuardOptions = { maxInFlight: number; proto: Proto };
+
 /** Rejects ambiguous requests, methods that no proxy forwards, and requests beyond the limit of those in flight. */
-export const requestGuard = ({ maxInFlight, proto }: { maxInFlight: number; proto: Proto }) => {
+export const requestGuard = ({ maxInFlight, proto }: GuardOptions) => {
   const origin = `${proto}://`;
   // Elysia searches the path of an https URL from index 11 on.
   const shortestHost = proto === 'https' ? 3 : 1;

@@ -4,20 +4,14 @@ import type { Server } from 'bun';
 import type { HTTPHeaders } from 'elysia';
 import type { RequestContext } from '../plugins/request-context.ts';
 import { clientTooSlow, readWhole, smallBytes, statedLength, streamBody, streamResponse } from './body.ts';
-import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
 import { circuitOpen, type Failure, failureOf, problemOf } from './failures.ts';
 import { requestHeaders, responseHeaders } from './headers.ts';
 
 /** The part of Elysia's context that forwarding needs. */
 type Forwarded = { request: Request; context: RequestContext; set: { headers: HTTPHeaders }; server: Server<unknown> | null };
 
-export type Upstream = {
-  name: string;
-  origin: string;
-  /** Forwards a request and streams its response. @param waitMs of a long poll @throws Problem */
-  forward: (forwarded: Forwarded, waitMs?: number) => Promise<Response>;
-  breaker: CircuitBreaker;
-};
+export type Upstream = ReturnType<typeof createUpstream>;
 
 type Options = {
   /** For logs and health. */
@@ -40,7 +34,7 @@ const oneConnection = { keepAlive: { idleTimeout: 20, maxIdleSockets: 1 } };
 // fetch would repeat PUT and DELETE on a closed connection, and a write must not run twice.
 const keepsAlive = new Set(['GET', 'HEAD', 'POST', 'PATCH']);
 
-export const createUpstream = (options: Options): Upstream => {
+export const createUpstream = (options: Options) => {
   const { name, title, origin, timeoutMs, maxBodyBytes, stopping, log } = options;
   const breaker = createCircuitBreaker({
     ...options.breaker,
@@ -56,7 +50,8 @@ export const createUpstream = (options: Options): Upstream => {
     return problemOf(failure, title, timeoutMs);
   };
 
-  const forward: Upstream['forward'] = async ({ request, context, set, server }, waitMs = 0) => {
+  /** Forwards a request and streams its response. @param waitMs of a long poll @throws Problem */
+  const forward = async ({ request, context, set, server }: Forwarded, waitMs = 0): Promise<Response> => {
     const { method, url, signal } = request;
     const length = statedLength(request, maxBodyBytes);
     const isSmall = length !== undefined && length <= smallBytes;

@@ -8,9 +8,11 @@ import { gatewayPlugin } from '../plugins/request-context.ts';
 import { readWhole } from '../proxy/body.ts';
 import { getOrder, postOrder } from './documentation.ts';
 
-/** @param bodyTimeoutMs how long a client may take to send an order */
-export const billingRoutes = ({ orders, bodyTimeoutMs }: { orders: Orders; bodyTimeoutMs: number }) =>
-  gatewayPlugin('billing')
+/** `bodyTimeoutMs`: how long a client may take to send an order. */
+export type BillingOptions = { orders: Orders; bodyTimeoutMs: number };
+
+export const billingRoutes = ({ orders, bodyTimeoutMs }: BillingOptions) =>
+  gatewayPlugin('billing', ['billing'])
     .model({ Order })
     .post(
       '/api/billing',

@@ -8,22 +8,15 @@ const Home = Type.Object({ name: Type.String(), description: Type.String(), link
 const time = '2026-11-21T12:00:00.000Z';
 const platform = { name: 'matinee', description: 'The back office of a movie-streaming platform.' };
 
-export const Metadata = Type.Object(
-  {
-    name: Type.String(),
-    version: Type.String(),
-    description: Type.String(),
-    commit: Type.String({ description: 'The commit of the running code.' }),
-    started_at: Type.String({ format: 'date-time' }),
-    runtime: mapOfStrings('The versions of the runtime.'),
-  },
-  {
-    description: 'What runs here.',
-    examples: [
-      { ...platform, version: '0.1.0', commit: '8c2f0d5f', started_at: time, runtime: { bun: '1.4.5', elysia: '1.4.30' } },
-    ],
-  },
-);
+export const Metadata = Type.Object({
+  name: Type.String(),
+  version: Type.String(),
+  description: Type.String(),
+  commit: Type.String({ description: 'The commit of the running code.' }),
+  started_at: Type.String({ format: 'date-time' }),
+  runtime: mapOfStrings('The versions of the runtime.'),
+});
+const build = { version: '0.1.0', commit: '8c2f0d5f', started_at: time, runtime: { bun: '1.4.5', elysia: '1.4.30' } };
 
 const Key = Type.String({
   minLength: 1,
@@ -36,7 +29,6 @@ const Posted = Type.Object({ message: Type.String(), id: Type.String({ descripti
 
 export const postOrder = {
   operationId: 'postOrder',
-  tags: ['billing'],
   summary: 'Place an order',
   description:
     'Publishes the order to the queue and answers once RabbitMQ has confirmed it, whether or not billing runs. ' +
@@ -65,7 +57,6 @@ export const postOrder = {
 
 export const getOrder = {
   operationId: 'getOrder',
-  tags: ['billing'],
   summary: "Read an order's status",
   description:
     'Asks billing for the status of an order. `queued`: billing has not seen it; if it was posted, it is in the queue. ' +
@@ -88,7 +79,6 @@ const page = { schema: { type: 'string' as const }, example: '<!doctype html>' }
 
 export const getHome = {
   operationId: 'getHome',
-  tags: ['gateway'],
   summary: 'Home',
   description: 'The name of the platform and links to its parts: JSON, or HTML if `Accept` prefers it.',
   responses: { 200: { ...home, content: { ...home.content, 'text/html': page } } },
@@ -99,7 +89,6 @@ const health = (description: string, status: string, checks?: object) =>
 
 export const getHealth = {
   operationId: 'getHealth',
-  tags: ['gateway'],
   summary: 'Health',
   description: 'The health of the gateway and its dependencies. `warn` means degraded, `fail` unavailable.',
   responses: {
@@ -110,7 +99,6 @@ export const getHealth = {
 
 export const getLive = {
   operationId: 'getLive',
-  tags: ['gateway'],
   summary: 'Liveness',
   description: 'Whether the process runs, whatever the state of its dependencies.',
   responses: { 200: health('The process runs.', 'ok') },
@@ -118,8 +106,7 @@ export const getLive = {
 
 export const getMetadata = {
   operationId: 'getMetadata',
-  tags: ['gateway'],
   summary: 'Metadata',
   description: 'The name, version and commit of the platform, its start time, and the versions of its runtime.',
-  responses: { 200: json('What runs here.', 'Metadata') },
+  responses: { 200: json('What runs here.', 'Metadata', { example: { ...platform, ...build } }) },
 };

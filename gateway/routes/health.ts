@@ -9,7 +9,7 @@ import { getHealth, getLive } from './documentation.ts';
 export type Checks = Record<string, () => Check | Promise<Check>>;
 
 export const healthRoutes = (checks: Checks) =>
-  new Elysia()
+  new Elysia({ tags: ['gateway'] })
     .get('/health', () => healthResponse(checks), { detail: getHealth })
     .get('/health/live', liveResponse, { detail: getLive });
 
