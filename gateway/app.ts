@@ -18,7 +18,7 @@ import { pairingWaitMs, proxyRoutes } from './routes/proxy.ts';
 
 type PluginOptions = GuardOptions & ContextOptions & RateLimitOptions & BillingOptions;
 
-export type Deps = PluginOptions & {
+type Deps = PluginOptions & {
   inventory: Upstream;
   pairing: Upstream;
   /** Called for each request, because keys can change. */

@@ -14,11 +14,7 @@ export const createMetadata = (commit: string | undefined) => ({
 });
 
 const commitOfCheckout = (): string | undefined => {
-  try {
-    const git = Bun.spawnSync(['git', 'rev-parse', 'HEAD'], { cwd: import.meta.dir, stderr: 'ignore' });
-    return git.success ? git.stdout.toString().trim() : undefined;
-  } catch {
-    // git is not installed.
-    return undefined;
-  }
+  if (!Bun.which('git')) return undefined;
+  const git = Bun.spawnSync(['git', 'rev-parse', 'HEAD'], { cwd: import.meta.dir, stderr: 'ignore' });
+  return git.success ? git.stdout.toString().trim() : undefined;
 };

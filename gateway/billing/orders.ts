@@ -7,15 +7,7 @@ import type { AskBilling } from './order-status.ts';
 
 type Origin = { requestId: string; traceparent: string; idempotencyKey: string | undefined; caller: string };
 
-export type Orders = {
-  /**
-   * Publishes an order and returns its message id once RabbitMQ has confirmed it. An order that billing has stored is not sent again.
-   * @throws Problem 422 (the idempotency key was used for another order) or 503
-   */
-  place: (order: Order, origin: Origin) => Promise<string>;
-  /** @throws Problem 503 when billing does not answer */
-  status: (id: string) => Promise<OrderStatus>;
-};
+export type Orders = ReturnType<typeof createOrders>;
 
 const notTaken = 'The order was not taken; send it again shortly.';
 const inDoubt = 'The order may have been taken; repeat it with the same Idempotency-Key.';
@@ -32,7 +24,7 @@ const refusals: Record<Refusal, string> = {
 
 type Deps = { publisher: Publisher; binding: Binding; askBilling: AskBilling };
 
-export const createOrders = ({ publisher, binding, askBilling }: Deps): Orders => {
+export const createOrders = ({ publisher, binding, askBilling }: Deps) => {
   const isStored = async (id: string, content: Buffer): Promise<boolean> => {
     const known = await askBilling({ id, bodySha256: hashOf(content) });
     if (known?.sameBody === false) throw new Problem(422, keyUsed);
@@ -40,7 +32,8 @@ export const createOrders = ({ publisher, binding, askBilling }: Deps): Orders =
   };
 
   return {
-    place: async (order, { requestId, traceparent, idempotencyKey, caller }) => {
+    /** Publishes an order unless billing has stored it, and returns its message id once RabbitMQ has confirmed it. @throws Problem 422, 503 */
+    place: async (order: Order, { requestId, traceparent, idempotencyKey, caller }: Origin): Promise<string> => {
       const messageId = idempotencyKey === undefined ? newMessageId() : messageIdOf(idempotencyKey, caller);
       const content = Buffer.from(JSON.stringify(order));
       if (idempotencyKey !== undefined && (await isStored(messageId, content))) return messageId;
@@ -58,7 +51,8 @@ export const createOrders = ({ publisher, binding, askBilling }: Deps): Orders =
       }
     },
 
-    status: async (id) => {
+    /** @throws Problem 503 when billing does not answer */
+    status: async (id: string): Promise<OrderStatus> => {
       const reply = await askBilling({ id });
       if (!reply) throw unavailable('Billing is unavailable. Orders that were taken are safe in the queue; ask again shortly.');
       // Billing has not seen it, and a queue cannot be searched.

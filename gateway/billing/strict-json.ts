@@ -15,7 +15,7 @@ export const parseStrictJson = (request: Request, body: Uint8Array): unknown => 
   throw new Problem(422, 'An object of the body has a name more than once.', { errors });
 };
 
-type Level = { path: string; names: Set<string> | undefined; last: string; index: number };
+type Level = { path: string; names: Set<string> | undefined; last: string | number };
 
 /** The names that an object of a valid JSON text has more than once, as JSON pointers. */
 export const repeatedNames = (text: string): string[] => {
@@ -25,20 +25,20 @@ export const repeatedNames = (text: string): string[] => {
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/gs)) {
     const level = levels.at(-1);
     if (token.startsWith('"')) string = token;
-    else if (token === '{' || token === '[') {
-      const path = level ? pathIn(level) : '';
-      levels.push({ path, names: token === '{' ? new Set() : undefined, last: '', index: 0 });
-    } else if (token === '}' || token === ']') levels.pop();
-    else if (level && token === ',') level.index += 1;
-    else if (level?.names) {
-      // The string before a colon is a name, maybe with escapes.
-      level.last = JSON.parse(string);
-      if (level.names.has(level.last)) repeated.add(pathIn(level));
-      level.names.add(level.last);
+    else if (token === '{') levels.push({ path: pathOf(level), names: new Set(), last: '' });
+    else if (token === '[') levels.push({ path: pathOf(level), names: undefined, last: 0 });
+    else if (token === '}' || token === ']') levels.pop();
+    else if (token === ',' && typeof level?.last === 'number') level.last += 1;
+    else if (token === ':' && level?.names) {
+      // The string is a name, maybe with escapes.
+      const name: string = JSON.parse(string);
+      level.last = name;
+      if (level.names.has(name)) repeated.add(pathOf(level));
+      level.names.add(name);
     }
   }
   return [...repeated];
 };
 
-const pathIn = ({ path, names, last, index }: Level): string =>
-  `${path}/${names ? last.replaceAll('~', '~0').replaceAll('/', '~1') : index}`;
+const pathOf = (level: Level | undefined): string =>
+  level ? `${level.path}/${String(level.last).replaceAll('~', '~0').replaceAll('/', '~1')}` : '';

@@ -43,12 +43,10 @@ export const rateLimit = ({ limits, limitStore, log }: RateLimitOptions) => {
       .consume(context.caller?.countedAs ?? countedAs(context.client().address))
       .catch((error: unknown) => (error instanceof RateLimiterRes ? error : warn(error)));
     if (!outcome) return;
-    const seconds = Math.ceil(outcome.msBeforeNext / 1000);
+    const seconds = Math.max(1, Math.ceil(outcome.msBeforeNext / 1000));
     set.headers['ratelimit-policy'] = limited.policy;
     set.headers.ratelimit = `${limited.label};r=${outcome.remainingPoints};t=${seconds}`;
-    if (outcome.consumedPoints > limited.limiter.points) throw tooManyRequests(Math.max(1, seconds));
+    if (outcome.consumedPoints > limited.limiter.points)
+      throw new Problem(429, `Too many requests; try again in ${seconds} s.`, { headers: { 'retry-after': String(seconds) } });
   });
 };
-
-const tooManyRequests = (seconds: number) =>
-  new Problem(429, `Too many requests; try again in ${seconds} s.`, { headers: { 'retry-after': String(seconds) } });

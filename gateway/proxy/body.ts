@@ -29,14 +29,9 @@ export const readWhole = (request: Request, maxBytes: number, timeoutMs: number)
 const progressBytes = 4096;
 
 type Stream = ReadableStream<Uint8Array>;
-type Listeners = {
-  /** Runs every 4 KiB, and at the end of the body. */
-  onProgress: (isWhole: boolean) => void;
-  /** Runs when the body is too long. */
-  onFail: (problem: Problem) => void;
-};
+type Listeners = { onProgress: (isWhole: boolean) => void; onFail: (problem: Problem) => void };
 
-/** Streams a request's body as fast as the upstream reads it. */
+/** Streams a request's body as fast as the upstream reads it. `onProgress` runs every 4 KiB and at the end. */
 export const streamBody = (body: Stream, maxBytes: number, { onProgress, onFail }: Listeners): Stream => {
   let length = 0;
   let seen = 0;

@@ -27,6 +27,8 @@ const Key = Type.String({
 const Id = Type.String({ description: 'The id that `POST /api/billing` returned.', examples: [exampleId] });
 const Posted = Type.Object({ message: Type.String(), id: Type.String({ description: 'The id of the order.' }) });
 
+const invalidOrder = 'The body is not a valid order, has a name twice, or its Idempotency-Key was used for another order.';
+
 export const postOrder = {
   operationId: 'postOrder',
   summary: 'Place an order',
@@ -43,11 +45,7 @@ export const postOrder = {
       example: { message: 'Message posted', id: exampleId },
       fields: { Location: "The path of the order's status." },
     }),
-    ...bodyProblems(
-      Order,
-      'number_of_items',
-      'The body is not a valid order, has a name twice, or its Idempotency-Key was used for another order.',
-    ),
+    ...bodyProblems(Order, 'number_of_items', invalidOrder),
     ...problems({
       400: 'The body is not valid JSON in UTF-8, or the Idempotency-Key is invalid.',
       503: 'RabbitMQ did not confirm the order.',
