@@ -37,7 +37,10 @@ const askBilling = createAskBilling(broker, { queue: status, timeoutMs: config.s
 // Bun's fetch queues requests beyond its limit silently.
 const fetchLimit = Number(process.env.BUN_CONFIG_MAX_HTTP_REQUESTS) || 256;
 if (fetchLimit < config.maxInFlight)
-  log.warn({ fetchLimit }, 'BUN_CONFIG_MAX_HTTP_REQUESTS is below GATEWAY_REQUESTS_IN_HAND and limits it');
+  log.warn(
+    { limit: fetchLimit, wanted: config.maxInFlight },
+    'BUN_CONFIG_MAX_HTTP_REQUESTS is below GATEWAY_REQUESTS_IN_HAND and limits it',
+  );
 
 const shutdown = createShutdown();
 const upstream = (name: string, title: string, host: string, port: number, maxBodyBytes: number) =>

@@ -1,22 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
 import { gateway, healthy, urls } from '../support/platform.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   await healthy();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // Chromium's sandbox refuses root; the page is our own. No name resolves: only the gateway's address can be reached.
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
 
