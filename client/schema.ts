@@ -297,20 +297,6 @@ export interface components {
                 }[];
             };
         };
-        /**
-         * @description What runs here.
-         * @example {
-         *       "name": "matinee",
-         *       "description": "The back office of a movie-streaming platform.",
-         *       "version": "0.1.0",
-         *       "commit": "8c2f0d5f",
-         *       "started_at": "2026-11-21T12:00:00.000Z",
-         *       "runtime": {
-         *         "bun": "1.4.5",
-         *         "elysia": "1.4.30"
-         *       }
-         *     }
-         */
         Metadata: {
             name: string;
             version: string;
