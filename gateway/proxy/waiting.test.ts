@@ -3,7 +3,7 @@ import { startGateway } from '@matinee/tests/support/gateway';
 import { client } from '@matinee/tests/support/http';
 import { until } from '@matinee/tests/support/wait';
 
-/** What answers the requests that pairing has in hand. */
+/** Responds to the requests in flight at pairing. */
 const inHand = new Set<() => void>();
 let pairing: Bun.Server<undefined>;
 let gateway: ReturnType<typeof startGateway>;
