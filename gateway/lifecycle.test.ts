@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { freePort } from '@matinee/tests/support/free-port';
 import { client } from '@matinee/tests/support/http';
 import { type Running, start } from '@matinee/tests/support/process';
 import { connectRaw, parseMessage, type RawUpstream, startRawUpstream } from '@matinee/tests/support/raw-http';
@@ -26,8 +27,6 @@ afterAll(async () => {
   upstream.close();
   await rm(folder, { recursive: true });
 });
-
-const freePort = async () => Number(await run(['bun', 'scripts/free-ports.ts', '1']));
 
 /** A gateway of its own in front of the test's upstream. */
 const startServer = async (env: Record<string, string> = {}, says = /"msg":"listening"/): Promise<Running> => {

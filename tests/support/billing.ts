@@ -1,23 +1,14 @@
-import { createServer } from 'node:net';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { orderQueues } from '@matinee/contracts/queues';
 import { connectAsAdmin, createDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
+import { type Running, start } from './process.ts';
 import { openBroker } from './queue.ts';
 import { until } from './wait.ts';
 
 type Line = { level: string; msg: string };
 type Health = { status: string; checks: Record<string, [{ status: string; output?: string }]> };
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-
-/** A queue and a database of the test's own, and the billing process as it runs in production, started when the test says so. */
+/** A queue, a database and a billing process of the test's own. The process runs after `start`. */
 export const createBilling = async () => {
   const rabbit = await openBroker();
   const queues = orderQueues(rabbit.queue, 'classic');
@@ -26,7 +17,7 @@ export const createBilling = async () => {
   const admin = connectAsAdmin(new URL(database.url).pathname.slice(1));
   const port = await freePort();
   const log: Line[] = [];
-  let child: Bun.Subprocess<'ignore', 'pipe', 'inherit'> | undefined;
+  let child: Running | undefined;
 
   const health = async (): Promise<Health> => (await fetch(`http://127.0.0.1:${port}/health`)).json() as Promise<Health>;
   const kill = async (signal: NodeJS.Signals) => {
@@ -38,24 +29,17 @@ export const createBilling = async () => {
     rabbit,
     queues,
     admin,
-    /** The database user that the process is. */
+    /** The process's database user. */
     user: new URL(database.url).username,
     log,
     start: async () => {
-      child = Bun.spawn(['bun', 'server.ts'], {
-        cwd: `${import.meta.dir}/../../billing`,
-        env: {
-          ...process.env,
-          RABBITMQ_QUEUE: rabbit.queue,
-          BILLING_DATABASE_URL: database.url,
-          BILLING_PORT: String(port),
-          LOG_LEVEL: 'info',
-        },
-        stdin: 'ignore',
-        stdout: 'pipe',
-        stderr: 'inherit',
-      });
-      createInterface({ input: Readable.fromWeb(child.stdout as never) }).on('line', (line) => log.push(JSON.parse(line)));
+      const env = {
+        RABBITMQ_QUEUE: rabbit.queue,
+        BILLING_DATABASE_URL: database.url,
+        BILLING_PORT: String(port),
+        LOG_LEVEL: 'info',
+      };
+      child = start(['bun', 'billing/server.ts'], env, (line) => log.push(JSON.parse(line)));
       await until('billing to be healthy', async () => (await health()).checks.queue?.[0].status === 'ok');
     },
     kill,

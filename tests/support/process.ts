@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 
-/** A program of the project's that runs beside a test. */
+/** A program of the project that runs beside a test. */
 export type Running = {
   pid: number;
   /** The next line that it prints that matches. */
@@ -14,8 +14,12 @@ export type Running = {
   memory: () => Promise<number>;
 };
 
-/** Starts one from the project's top folder. Its own end ends with the test: `kill` it. */
-export const start = (command: string[], env: Record<string, string> = {}): Running => {
+/** Starts one from the project's top folder. It does not end with the test: `kill` it. @param onLine gets each line that it prints */
+export const start = (
+  command: string[],
+  env: Record<string, string> = {},
+  onLine: (line: string) => void = () => {},
+): Running => {
   const child = Bun.spawn(command, {
     cwd: `${import.meta.dir}/../..`,
     env: { ...process.env, ...env },
@@ -34,6 +38,7 @@ export const start = (command: string[], env: Record<string, string> = {}): Runn
   const waiting = new Set<() => void>();
   createInterface({ input: Readable.fromWeb(child.stdout as never) }).on('line', (line) => {
     lines.push(line);
+    onLine(line);
     for (const check of waiting) check();
   });
   return {
