@@ -1,4 +1,4 @@
-// Clients that post orders, each with an Idempotency-Key, and repeat each until it is answered with 200, and some of them after that.
+// Clients that post orders with an Idempotency-Key and repeat each until a 200, some once more.
 
 import { createClient } from '@matinee/client';
 import { urls } from '../support/platform.ts';
@@ -8,6 +8,7 @@ type Counts = { accepted: number; refused: number; unanswered: number; repeats: 
 
 export type Clients = {
   prefix: string;
+  /** By user: the time of the 200, in ms since the start. */
   accepted: Map<string, number>;
   requested: Set<string>;
   /** The ids of the newest accepted orders. */
@@ -22,8 +23,7 @@ export const api = createClient({
 });
 
 export const startClients = (count: number, random: Random): Clients => {
-  const prefix = `storm-${crypto.randomUUID().slice(0, 8)}-`;
-  // With the moment of the 200, in ms since the start.
+  const prefix = `faults-${crypto.randomUUID().slice(0, 8)}-`;
   const accepted = new Map<string, number>();
   const start = performance.now();
   const requested = new Set<string>();
@@ -31,7 +31,7 @@ export const startClients = (count: number, random: Random): Clients => {
   const counts: Counts = { accepted: 0, refused: 0, unanswered: 0, repeats: 0, wrong: [] };
   let stopping = false;
 
-  /** One attempt; whether it was answered with 200. */
+  /** @returns whether the response is a 200 */
   const attempt = async (user: string, key: string): Promise<boolean> => {
     try {
       const { data, error, response } = await api.POST('/api/billing', {
@@ -54,7 +54,7 @@ export const startClients = (count: number, random: Random): Clients => {
       const user = `${prefix}${name}-${order}`;
       const key = crypto.randomUUID();
       requested.add(user);
-      // Also after the storm: an order that was begun is seen through.
+      // Not ended by `stop`: a started order is repeated until its 200.
       for (const end = Date.now() + 90_000; Date.now() < end; counts.repeats += 1) {
         if (await attempt(user, key)) {
           accepted.set(user, performance.now() - start);

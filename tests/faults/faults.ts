@@ -1,4 +1,4 @@
-// What can go wrong, each as a function that does it and mends it again.
+// The kinds of fault. Each function causes one fault and ends it.
 
 import amqp from 'amqplib';
 import { clearMemoryAlarm, raiseMemoryAlarm } from '../support/memory-alarm.ts';
@@ -23,7 +23,7 @@ const signal = (pids: number[], name: NodeJS.Signals) => {
     try {
       if (pid > 0) process.kill(pid, name);
     } catch {
-      // It has ended by itself.
+      // The process has exited already.
     }
   }
 };
@@ -48,7 +48,7 @@ const killServer = (server: 'postgresql' | 'rabbitmq') => async (random: Random)
 const freeze = (part: 'gateway_app' | 'billing_app' | 'postgresql' | 'rabbitmq') => async (random: Random) => {
   const pid = await pidOf(part);
   const children = (await run(['sh', '-c', `pgrep -P ${pid} || true`])).trim().split('\n').map(Number);
-  // A server's backends stand still with it.
+  // PostgreSQL's backends are processes of their own.
   const pids = part === 'postgresql' ? [pid, ...children] : [pid];
   signal(pids, 'SIGSTOP');
   await Bun.sleep(random.between(500, 4000));
@@ -61,9 +61,9 @@ const memoryAlarm = async (random: Random) => {
   await clearMemoryAlarm();
 };
 
-/** Deletes the queue at a moment at which no order waits in it: what waits in a queue that somebody deletes is gone by his will. */
+/** Deletes the queue once it is empty: the messages of a deleted queue are lost on purpose. */
 const deleteQueue = async () => {
-  await until('the queue to be empty, and deleted', async () => {
+  await until('the queue to be deleted while empty', async () => {
     const connection = await amqp.connect(urls.RABBITMQ_URL ?? '', { timeout: 2000 });
     try {
       const channel = await connection.createChannel();

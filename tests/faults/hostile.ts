@@ -1,14 +1,15 @@
-// Beside the orders: messages that no well-behaved publisher sends.
 import { hashOf } from '@matinee/contracts/status';
-import amqp, { type ConfirmChannel } from 'amqplib';
+import type { ConfirmChannel } from 'amqplib';
 import fc from 'fast-check';
 import { hostileMessages } from '../support/hostile-messages.ts';
-import { queue, urls } from '../support/platform.ts';
+import { queue } from '../support/platform.ts';
 import { publishRaw } from '../support/raw-amqp.ts';
+import { withReconnect } from './reconnect.ts';
 
 export type HostileClient = {
-  /** The bodies that were sent, by their hashes; of those that are no order, the ones that RabbitMQ confirmed. */
+  /** Hashes of all bodies. */
   sent: Set<string>;
+  /** Hashes of the confirmed bodies that are not orders. */
   unusable: Set<string>;
   stop: () => Promise<void>;
 };
@@ -19,10 +20,10 @@ export const startHostileClient = (seed: number): HostileClient => {
   let stopping = false;
   let round = 0;
 
-  const disturb = async (channel: ConfirmChannel) => {
+  const sendRound = async (channel: ConfirmChannel) => {
     for (const { content, properties, user } of fc.sample(hostileMessages, { seed: seed + round, numRuns: 3 }).flat()) {
       sent.add(hashOf(content));
-      // Persistent: RabbitMQ is killed.
+      // Persistent, to survive a killed RabbitMQ.
       await publishRaw(channel, queue, content, { ...properties, deliveryMode: 2 });
       if (user === undefined) unusable.add(hashOf(content));
     }
@@ -30,23 +31,11 @@ export const startHostileClient = (seed: number): HostileClient => {
     await Bun.sleep(100);
   };
 
-  const run = async () => {
-    while (!stopping) {
-      try {
-        const connection = await amqp.connect(`${urls.RABBITMQ_URL}?heartbeat=5`, { timeout: 2000 });
-        connection.on('error', () => {});
-        const channel = await connection.createConfirmChannel();
-        channel.on('error', () => {});
-        while (!stopping) await disturb(channel);
-        await connection.close();
-      } catch {
-        // RabbitMQ is unavailable.
-        await Bun.sleep(500);
-      }
-    }
-  };
-
-  const running = run();
+  const running = withReconnect(async (connection) => {
+    const channel = await connection.createConfirmChannel();
+    channel.on('error', () => {});
+    while (!stopping) await sendRound(channel);
+  });
   return {
     sent,
     unusable,

@@ -1,7 +1,7 @@
-// A long storm, and a table of what came of it. See scripts/faults.sh.
+// Runs faults for minutes and prints a table of the results. See scripts/faults.sh.
 import { parseArgs } from 'node:util';
+import { runFaults } from './fault-run.ts';
 import { faults } from './faults.ts';
-import { storm } from './storm.ts';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string' }, only: { type: 'string' } },
@@ -9,13 +9,13 @@ const { values } = parseArgs({
 const minutes = Number(values.minutes);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 if (!(minutes > 0 && minutes <= 600) || !Number.isSafeInteger(seed)) {
-  console.error('--minutes takes a number up to 600, --seed a whole number.');
+  console.error('--minutes must be a number up to 600, --seed a whole number.');
   process.exit(2);
 }
 
 console.log(`${minutes} minutes, --seed ${seed}`);
 const start = Date.now();
-const result = await storm({
+const result = await runFaults({
   seconds: minutes * 60,
   seed,
   kinds: Object.keys(faults).filter((kind) => kind.includes(values.only ?? '')),
@@ -31,7 +31,7 @@ const table = (title: string, rows: [string, ...(string | number)[]][]) => {
 };
 const counts = Object.values(caused);
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-table('Faults; 503s while they last; longest time from their end to the first order stored', [
+table('Faults; 503s while they last; longest time from their end to the first stored order', [
   ...Object.entries(caused).map(([kind, { times, refused, untilFirst }]): [string, ...(string | number)[]] => [
     kind,
     times,
@@ -42,27 +42,27 @@ table('Faults; 503s while they last; longest time from their end to the first or
 ]);
 table('Orders', [
   ['accepted', outcome.accepted],
-  ['refused with 503', outcome.refused],
-  ['not answered', outcome.unanswered],
+  ['rejected with 503', outcome.refused],
+  ['no response', outcome.unanswered],
   ['repeats by clients', outcome.repeats],
   ['stored', outcome.stored],
   ['lost', lost.length],
   ['doubled', doubled.length],
-  ['stored unasked', invented.length],
+  ['stored, but not posted', invented.length],
   ['dead letters of orders', dead],
-  ['other answers', wrong.length],
+  ['wrong responses', wrong.length],
   ['longest time without storing', `${longest.seconds.toFixed(1)} s`, ` after ${longest.after}`],
 ]);
-table('Beside them', [
+table('Other traffic', [
   ['hostile messages', hostile],
-  ['unusable ones not kept', unkept],
-  ['status questions a second', flood.perSecond],
-  ['answered by billing', flood.answered],
-  ['answered by the gateway', flood.throughGateway],
+  ['without a dead letter', unkept],
+  ['status requests a second', flood.perSecond],
+  ['responses of billing', flood.answered],
+  ['responses of the gateway', flood.throughGateway],
 ]);
 for (const [what, list] of Object.entries({ lost, doubled, invented, wrong }))
   if (list.length > 0) console.log(`\n${what}: ${list.slice(0, 20).join(', ')}`);
-// Deleting a queue deletes its messages: those do not count as lost.
+// A deleted queue loses its messages.
 const unkeptByBilling = caused['queue deleted']?.times ? 0 : unkept;
 const bad = lost.length + doubled.length + invented.length + dead + unkeptByBilling + wrong.length;
 process.exit(bad === 0 && longest.seconds < 10 ? 0 : 1);

@@ -1,34 +1,31 @@
-// When clients' orders become rows, and how long none does although nothing is wrong any more.
+// Measures when orders become rows.
 import { connectAsAdmin } from '../support/database.ts';
 import { until } from '../support/wait.ts';
 
 export type Storing = {
   began: () => void;
   ended: (kind: string) => void;
-  /** Waits for a row that was begun after the last fault ended. @throws after 60 s */
+  /** Waits for a row whose transaction began after the last fault. @throws after 60 s */
   resumed: () => Promise<void>;
   stop: () => Promise<{
     longest: { seconds: number; after: string };
-    /** By kind of fault: from its end to the first row, s at most. */
+    /** By kind of fault: the longest time from its end to the first row, s. */
     untilFirst: Record<string, number>;
   }>;
 };
 
 const pollMs = 50;
-/** PostgreSQL is frozen and killed. */
+/** Short, as PostgreSQL may be frozen. */
 const pollTimeoutMs = 1000;
 
-/**
- * Measures the longest time without storing: while no fault is active, from the end of the last fault or from the last row to the next
- * row, or to the next fault. Clients post all the time. A row counts when it is seen, so the time includes up to one poll.
- */
+/** Measures the longest time without a new row while no fault is active. It includes up to one poll. */
 export const watchStoring = (userPrefix: string): Storing => {
   const untilFirst: Record<string, number> = {};
   let longest = { seconds: 0, after: 'the start' };
   let after = 'the start';
   let active = 0;
   let since = Date.now();
-  // When the last fault ended, while no row was begun after it.
+  // The end of the last fault, until the first row after it.
   let waitingSince: number | undefined = since;
   let stopping = false;
 
@@ -50,7 +47,7 @@ export const watchStoring = (userPrefix: string): Storing => {
     const query = sql<{ id: string; begun_at: Date }[]>`
       select id, created_at as begun_at from orders where id > ${newest} and starts_with(user_id, ${userPrefix}) order by id desc limit 1`;
     const rows = await Promise.race([query, Bun.sleep(pollTimeoutMs)]);
-    if (!rows) throw new Error('PostgreSQL does not answer');
+    if (!rows) throw new Error('PostgreSQL did not respond in time.');
     const [row] = rows;
     if (!row) return;
     newest = row.id;
@@ -59,7 +56,7 @@ export const watchStoring = (userPrefix: string): Storing => {
 
   const watch = async () => {
     while (!stopping) {
-      // Anew after each error: postgres.js waits up to 20 s before it connects again by itself.
+      // A new client after each error: postgres.js waits up to 20 s before it reconnects.
       const sql = connectAsAdmin(process.env.BILLING_DATABASE_NAME);
       try {
         for (; !stopping; await Bun.sleep(pollMs)) await poll(sql);

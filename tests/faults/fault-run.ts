@@ -1,4 +1,4 @@
-// A stream of orders while everything around them fails, and the count afterwards.
+// Posts orders while faults happen, then compares the orders with the rows and dead letters.
 import { orderQueues } from '@matinee/contracts/queues';
 import { hashOf } from '@matinee/contracts/status';
 import { healthy, orders, queue } from '../support/platform.ts';
@@ -12,12 +12,9 @@ import { startHostileClient } from './hostile.ts';
 import { watchStoring } from './storing.ts';
 
 export type Outcome = {
-  /**
-   * By kind: how often it was caused, the clients' requests answered with 503 while it lasted, and the longest time from its end to the
-   * first order stored, s.
-   */
+  /** By kind: the number of faults, the 503s while they lasted, and the longest time from a fault's end to the next stored order, s. */
   faults: Record<string, { times: number; refused: number; untilFirst: number }>;
-  /** The longest time in which no order was stored although no fault was active, and the kind of fault before it. */
+  /** The longest time without a stored order and without a fault, and the kind of fault before it. */
   longest: { seconds: number; after: string };
   hostile: number;
   flood: { perSecond: number; answered: number; throughGateway: number };
@@ -26,22 +23,22 @@ export type Outcome = {
   unanswered: number;
   repeats: number;
   stored: number;
-  /** Answered with 200, and no row. */
+  /** Accepted with a 200, but no row. */
   lost: string[];
   /** More than one row. */
   doubled: string[];
-  /** A row that nobody asked for. */
+  /** A row that no client posted. */
   invented: string[];
-  /** Dead letters of messages that nobody sent as unusable: an order of a client among them is lost. */
+  /** The number of dead letters that are not the hostile client's. */
   dead: number;
-  /** Unusable messages that RabbitMQ confirmed, and that are no dead letter. Deleting the queue may take some with it. */
+  /** The number of confirmed unusable messages without a dead letter. Deleting the queue may lose some. */
   unkept: number;
-  /** Answers that were neither 200 nor 503, and wrong statuses of orders. */
+  /** Responses other than 200 and 503, and wrong order statuses. */
   wrong: string[];
 };
 
-/** @param seconds how long faults are caused @param seed repeats the order and the timing of the faults */
-export const storm = async ({
+/** @param seconds how long to cause faults @param seed repeats the order and the timing of the faults */
+export const runFaults = async ({
   seconds,
   seed,
   kinds = Object.keys(faults),
@@ -60,7 +57,7 @@ export const storm = async ({
   const flood = startFlood(clients);
   const storing = watchStoring(clients.prefix);
 
-  // Every kind comes up once before one comes up again.
+  // Every kind is drawn once before one is drawn again.
   let bag: string[] = [];
   const draw = () => {
     if (bag.length === 0) bag = kinds;
@@ -81,7 +78,7 @@ export const storm = async ({
     counts.refused += clients.counts.refused - before;
   };
   const recover = async () => {
-    // A failure counts as a time without storing.
+    // After a timeout the time without storing is in the result.
     await storing.resumed().catch(({ message }) => report(message));
     await healthy();
   };
@@ -128,7 +125,7 @@ export const storm = async ({
     stored: rows.length,
     lost: [...clients.accepted]
       .filter(([user]) => !times.has(user))
-      .map(([user, at]) => `${user} taken at ${(at / 1000).toFixed(1)} s`),
+      .map(([user, at]) => `${user} accepted at ${(at / 1000).toFixed(1)} s`),
     doubled: [...times].filter(([, count]) => count > 1).map(([user]) => user),
     invented: [...times.keys()].filter((user) => !clients.requested.has(user)),
     dead: dead.filter((body) => !hostile.sent.has(body)).length,
