@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
-import { existsSync } from 'node:fs';
+import { dataSet, dataSetTest } from '@matinee/tests/support/data-set';
 import { startInventory } from '@matinee/tests/support/inventory';
 import { createPrograms, manyMovies, peakMemory } from '@matinee/tests/support/programs';
 import { startTcpProxy, through } from '@matinee/tests/support/tcp-proxy';
@@ -150,16 +150,12 @@ const feed = async (stdin: Bun.FileSink, path: string) => {
   await stdin.end();
 };
 
-const folder = process.env.MATINEE_FILMS ?? `${import.meta.dir}/../../shared/films`;
-const absent = !existsSync(folder);
-if (absent) console.warn(`skipped: the movie data set is not in ${folder}`);
-
-test.skipIf(absent)('the 36,273 movies of the Wikipedia movie data are imported once, in bounded memory', async () => {
-  const { child, ended } = programs.start('import', [folder]);
+dataSetTest('the 36,273 movies of the Wikipedia movie data are imported once, in bounded memory', async () => {
+  const { child, ended } = programs.start('import', [dataSet]);
   expect(await peakMemory(child)).toBeLessThan(200);
   const said = '36273 movies read: 36273 added, 0 updated, 0 unchanged, 0 rejected.\n';
   expect(await ended).toMatchObject({ code: 0, out: said });
-  expect(await programs.run('import', [folder])).toMatchObject({
+  expect(await programs.run('import', [dataSet])).toMatchObject({
     code: 0,
     out: '36273 movies read: 0 added, 0 updated, 36273 unchanged, 0 rejected.\n',
   });

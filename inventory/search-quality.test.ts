@@ -2,22 +2,15 @@
 //
 // tests/support/misspelt.tsv has the queries: query, expected title, expected year. Without a year, each movie of that title counts.
 // The first 30 queries are spelt correctly. Write a query as people type it, before you see its results.
-// The data set is not in this repository: put its JSON files into ../shared/films beside the checkout, or into the folder MATINEE_FILMS.
 
-import { expect, test } from 'bun:test';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { expect } from 'bun:test';
+import { dataSet, dataSetTest } from '@matinee/tests/support/data-set';
 import { startInventory } from '@matinee/tests/support/inventory';
 import { createPrograms } from '@matinee/tests/support/programs';
 
 /** The MRR of the current search, rounded down to two digits. Raise it when the search improves. */
 const lowestMrr = 0.83;
 const limit = 10;
-
-// Absolute, because the import runs in another folder.
-const folder = resolve(process.env.MATINEE_FILMS ?? `${import.meta.dir}/../../shared/films`);
-const absent = !existsSync(folder);
-if (absent) console.warn(`skipped: the movie data set is not in ${folder}`);
 
 type Movie = { title: string; year?: number };
 type Expected = Movie & { query: string };
@@ -68,13 +61,13 @@ const report = (results: Result[], mrr: number) => {
   return [summary, ...worst.map(describe)].join('\n');
 };
 
-test.skipIf(absent)(
+dataSetTest(
   `the search has a mean reciprocal rank of at least ${lowestMrr} over 200 queries`,
   async () => {
     const inventory = await startInventory();
     const programs = await createPrograms(inventory.database.url);
     try {
-      const imported = await programs.run('import', [folder]);
+      const imported = await programs.run('import', [dataSet]);
       expect(imported).toMatchObject({ code: 0, out: expect.stringContaining('36273 added') });
       const queries = await readQueries();
       expect(queries).toHaveLength(200);

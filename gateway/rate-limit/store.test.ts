@@ -1,15 +1,18 @@
 // Limits that several gateways share, in a real Redis or Valkey. scripts/test.sh says where one is (REDIS_SERVER).
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { afterAll, beforeAll, expect, test } from 'bun:test';
+import { freePort } from '@matinee/tests/support/free-port';
 import { startGateway } from '@matinee/tests/support/gateway';
 import { client } from '@matinee/tests/support/http';
 import { type Running, start } from '@matinee/tests/support/process';
-import { run } from '@matinee/tests/support/run';
+import { skipIf } from '@matinee/tests/support/skip';
 import { until } from '@matinee/tests/support/wait';
 
 const server = process.env.REDIS_SERVER;
-if (!server) console.log('skipped: limits in Redis. Neither redis-server nor valkey-server is here, nor could one be unpacked.');
+const { describe } = skipIf(
+  server ? '' : 'the tests of limits in Redis need redis-server or valkey-server. Install one of them.',
+);
 
-describe.skipIf(!server)('limits in Redis', () => {
+describe('limits in Redis', () => {
   let redis: Running;
   let port: string;
   const gateways: ReturnType<typeof startGateway>[] = [];
@@ -19,7 +22,7 @@ describe.skipIf(!server)('limits in Redis', () => {
   };
 
   beforeAll(async () => {
-    port = (await run(['bun', 'scripts/free-ports.ts', '1'])).trim();
+    port = String(await freePort());
     await startRedis();
   });
   afterAll(() => {

@@ -1,26 +1,21 @@
-// The whole Wikipedia data set through the public API. It is no part of this repository: put its JSON files into
-// ../shared/films beside the checkout, or name their folder in MATINEE_FILMS.
+// The whole Wikipedia movie data set through the public API.
 
-import { beforeAll, expect, test } from 'bun:test';
-import { existsSync } from 'node:fs';
+import { beforeAll, expect } from 'bun:test';
 import type { Schemas } from '@matinee/client';
+import { dataSet, dataSetTest } from '../support/data-set.ts';
 import { api, healthy, urls } from '../support/platform.ts';
-
-const folder = process.env.MATINEE_FILMS ?? `${import.meta.dir}/../../../shared/films`;
-const absent = !existsSync(folder);
-if (absent) console.warn(`skipped: the films data set is not in ${folder}`);
 
 type SourceMovie = Schemas['NewMovie'] & { extract?: string };
 
 beforeAll(healthy);
 
-test.skipIf(absent)(
-  'all 36,273 movies go in through the gateway and come back identical to what inventory answers',
+dataSetTest(
+  'all 36,273 movies are created through the gateway, which lists them as inventory does',
   async () => {
     await api.DELETE('/api/movies');
     const movies: SourceMovie[] = [];
-    for (const file of [...new Bun.Glob('movies-*.json').scanSync(folder)].sort())
-      movies.push(...(await Bun.file(`${folder}/${file}`).json()));
+    for (const file of [...new Bun.Glob('movies-*.json').scanSync(dataSet)].sort())
+      movies.push(...(await Bun.file(`${dataSet}/${file}`).json()));
     expect(movies).toHaveLength(36_273);
 
     const statuses = new Map<number, number>();

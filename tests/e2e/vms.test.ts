@@ -1,19 +1,22 @@
-// What can be known of the VMs without any: that each is given the settings it needs, and no other's credentials.
-import { expect, test } from 'bun:test';
+// Checks, without VMs, that each gets the settings it needs and no other VM's credentials.
+import { expect } from 'bun:test';
 import { run } from '../support/run.ts';
+import { skipIf } from '../support/skip.ts';
 
-// The Vagrantfile's table, without Vagrant.
+// Evaluates the Vagrantfile's table without Vagrant.
 const script = `
   require 'json'
   module Vagrant; def self.configure(*); end; end
   load 'Vagrantfile'
   puts MACHINES.to_h { |name, machine| [name, settings_of(machine)] }.to_json`;
-const handOut = async (env: Record<string, string> = {}): Promise<Record<string, Record<string, string>>> =>
+const settingsOfVms = async (env: Record<string, string> = {}): Promise<Record<string, Record<string, string>>> =>
   JSON.parse(await run(['ruby', '-e', script], env));
 
-const withRuby = test.skipIf(!Bun.which('ruby'));
+const { test: rubyTest } = skipIf(
+  Bun.which('ruby') ? '' : 'the tests of the Vagrantfile need ruby. Install it, for example by `apt install ruby`.',
+);
 
-/** The settings that a service's config.ts names; a prefix stands for those of its database. */
+/** The settings that a service's config.ts reads, with those of its database URL. */
 const namedBy = async (service: string) => {
   const config = await Bun.file(`${import.meta.dir}/../../${service}/config.ts`).text();
   const names = [...config.matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g)].map(([, name]) => String(name));
@@ -26,13 +29,13 @@ const namedBy = async (service: string) => {
   return names;
 };
 
-withRuby.each([
+rubyTest.each([
   ['gateway-vm', 'gateway'],
   ['inventory-vm', 'inventory'],
   ['inventory-vm', 'pairing'],
   ['billing-vm', 'billing'],
-])('%s is given every setting that %s reads', async (vm, service) => {
-  const given = (await handOut())[vm] ?? {};
+])('%s gets every setting that %s reads', async (vm, service) => {
+  const given = (await settingsOfVms())[vm] ?? {};
   const names = await namedBy(service);
   expect(names.length).toBeGreaterThan(3);
   expect(names.filter((name) => given[name] === undefined)).toEqual([]);
@@ -40,9 +43,9 @@ withRuby.each([
 
 const bot = { TELEGRAM_BOT_TOKEN: '123456:ABC-DEF', TELEGRAM_WEBHOOK_URL: 'https://mine.example/', PAIRING_BOT_API_KEY: 'mk_x' };
 
-withRuby('with a token for the bot inventory-vm is given every setting that it reads, and no other VM any', async () => {
-  const { 'inventory-vm': inventory = {}, ...others } = await handOut({ ...bot, GATEWAY_PORT: '3333' });
-  // Who would deliver messages there? And where it keeps its memory is the recipe's to say.
+rubyTest('with a bot token inventory-vm gets every setting of the bot, and no other VM any', async () => {
+  const { 'inventory-vm': inventory = {}, ...others } = await settingsOfVms({ ...bot, GATEWAY_PORT: '3333' });
+  // The VM has no public address for a webhook, and the recipe sets MATINEE_STATE.
   const names = (await namedBy('pairing/bot')).filter((name) => !['TELEGRAM_WEBHOOK_URL', 'MATINEE_STATE'].includes(name));
   expect(names.length).toBeGreaterThan(8);
   expect(names.filter((name) => inventory[name] === undefined)).toEqual([]);
@@ -51,24 +54,27 @@ withRuby('with a token for the bot inventory-vm is given every setting that it r
   expect(JSON.stringify(others)).not.toMatch(/TELEGRAM|PAIRING_BOT/);
 });
 
-withRuby('without a token for the bot nobody is given anything of it', async () => {
-  expect(JSON.stringify(await handOut({ ...bot, TELEGRAM_BOT_TOKEN: '' }))).not.toMatch(/TELEGRAM|PAIRING_BOT/);
+rubyTest('without a bot token no VM gets a setting of the bot', async () => {
+  expect(JSON.stringify(await settingsOfVms({ ...bot, TELEGRAM_BOT_TOKEN: '' }))).not.toMatch(/TELEGRAM|PAIRING_BOT/);
 });
 
-withRuby('no VM is given the credentials of another', async () => {
-  const { 'gateway-vm': gateway, 'inventory-vm': inventory, 'billing-vm': billing } = await handOut(bot);
+rubyTest('no VM gets the credentials of another', async () => {
+  const { 'gateway-vm': gateway, 'inventory-vm': inventory, 'billing-vm': billing } = await settingsOfVms(bot);
   const names = (settings: object = {}) => Object.keys(settings).join(' ');
   expect(names(gateway)).not.toMatch(/DATABASE|POSTGRES/);
   expect(names(inventory)).not.toMatch(/BILLING|RABBITMQ|API_KEYS/);
   expect(names(billing)).not.toMatch(/INVENTORY|PAIRING|API_KEYS/);
 });
 
-withRuby('the VMs find each other at their addresses, and the environment wins over .env', async () => {
-  const { 'gateway-vm': gateway } = await handOut({ INVENTORY_VM_ADDRESS: '192.168.56.77', RABBITMQ_URL: 'amqp://mine.example' });
+rubyTest('the VMs find each other at their addresses, and the environment wins over .env', async () => {
+  const { 'gateway-vm': gateway } = await settingsOfVms({
+    INVENTORY_VM_ADDRESS: '192.168.56.77',
+    RABBITMQ_URL: 'amqp://mine.example',
+  });
   expect(gateway).toMatchObject({ INVENTORY_HOST: '192.168.56.77', RABBITMQ_HOST: '192.168.56.30', RABBITMQ_PORT: '5672' });
   expect(gateway).not.toHaveProperty('RABBITMQ_URL');
 });
 
-withRuby('a value that a shell would take apart is refused by name', async () => {
-  await expect(handOut({ RABBITMQ_PASSWORD: 'a $b' })).rejects.toThrow('RABBITMQ_PASSWORD: a setting has no quotes');
+rubyTest('a value with shell syntax is rejected, with the name of its setting', async () => {
+  await expect(settingsOfVms({ RABBITMQ_PASSWORD: 'a $b' })).rejects.toThrow('RABBITMQ_PASSWORD: a setting has no quotes');
 });
