@@ -1,8 +1,7 @@
 # shellcheck shell=bash
-# Sourced after environment.sh: a Matinee of a script's own, beside the person's.
+# Sourced after environment.sh: a platform for one script, beside the user's own.
 
-# Brings up a platform on free ports, with its data, new each time, in .local/$1, and stops it when the script ends. Nothing of the
-# person's servers or data is touched.
+# Starts a new platform on free ports with its data in .local/$1, and stops it when the script ends.
 use_own_platform() {
   local ports
   mapfile -t ports < <(bun "$ROOT/scripts/free-ports.ts" 10)
@@ -12,15 +11,14 @@ use_own_platform() {
   export PAIRING_PORT=${ports[7]} PAIRING_BOT_PORT=${ports[8]} RABBITMQ_MANAGEMENT_PORT=${ports[9]} PAIRING_BOT_GATEWAY_URL='' TELEGRAM_BOT_TOKEN=''
   export INVENTORY_DATABASE_URL='' INVENTORY_DATABASE_OWNER_URL='' BILLING_DATABASE_URL='' BILLING_DATABASE_OWNER_URL='' RABBITMQ_URL=''
   export PAIRING_DATABASE_URL='' PAIRING_DATABASE_OWNER_URL=''
-  # One that a killed run left behind is stopped first; it knows itself by its folder, whatever ports it had.
+  # First stops the platform of a killed run, which down.sh finds by its folder.
   "$ROOT/scripts/down.sh" --purge
   mkdir -p "$MATINEE_STATE"
   trap stop_own_platform EXIT
   "$ROOT/scripts/up.sh"
 }
 
-# Stops it, and then whatever else is left of it: what was being started when the script was interrupted has no pid file yet. A second
-# Ctrl-C does not stop the stopping.
+# Stops the platform, also processes without a pid file yet, and ignores a second Ctrl-C.
 stop_own_platform() {
   trap '' INT TERM HUP
   "$ROOT/scripts/down.sh"
@@ -31,8 +29,8 @@ stop_own_platform() {
   done
 }
 
-# Sends a signal to every process that was started for the platform, other than this script. Succeeds when there is none. They have its
-# folder in their environment; RabbitMQ's have only their own.
+# Sends a signal to all processes of the platform except this script. Succeeds if there are none. The processes have the platform's
+# folder in their environment, RabbitMQ's only a folder in it.
 end_processes_of_platform() {
   local file pid pids=()
   for file in /proc/[0-9]*/environ; do
