@@ -95,7 +95,7 @@ describe('a response that breaks off never looks complete', () => {
       });
       const back = await send();
       expect(back).toStartWith('HTTP/1.1 200 OK\r\n');
-      expect(() => parseMessage(back)).toThrow('is not whole');
+      expect(() => parseMessage(back)).toThrow('is incomplete');
     });
   }
 

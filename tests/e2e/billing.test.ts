@@ -18,7 +18,7 @@ afterAll(() => rabbit.close().catch(() => {}));
 const stored = (user: string, count: number) =>
   until(`${count} rows of ${user}`, async () => (await orders(user)).length === count, 30);
 
-test('an order that is posted is a row', async () => {
+test('a posted order becomes a row', async () => {
   const user = newUser('drill');
   const { data, response } = await post(user);
   expect(response.status).toBe(200);
@@ -27,7 +27,7 @@ test('an order that is posted is a row', async () => {
   expect((await orders(user))[0]?.message_id).toBe(String(data?.id));
 });
 
-test('an order posted while billing is stopped is answered, waits, and is stored once when billing starts', async () => {
+test('an order posted while billing is stopped gets a 200, stays in the queue, and is stored once when billing starts', async () => {
   const user = newUser('stopped');
   await pm2('stop', 'billing_app');
   expect((await post(user)).response.status).toBe(200);
@@ -49,14 +49,14 @@ test('500 orders posted while billing is stopped are 500 rows after its start', 
   expect(new Set((await orders(user)).map(({ user_id }) => user_id)).size).toBe(500);
 });
 
-test('another publisher that declares the queue plainly durable and sends raw JSON gets a row', async () => {
+test('raw JSON of another publisher, which declares the queue as durable without arguments, becomes a row', async () => {
   const user = newUser('other');
   await rabbit.channel.assertQueue(queue, { durable: true });
   await rabbit.send(queue, JSON.stringify(order(user)));
   await stored(user, 1);
 });
 
-test('messages that can never be orders end in the dead queue, and the orders around them are stored', async () => {
+test('invalid orders become dead letters, and the orders around them are stored', async () => {
   const user = newUser('poisoned');
   const poison = [
     '{"user_id":',
@@ -85,39 +85,39 @@ test('messages that can never be orders end in the dead queue, and the orders ar
   ]);
 });
 
-test('while the broker is stopped and started, every 200 is a row and every other answer was a 503', async () => {
+test('while RabbitMQ is stopped and started, every 200 is a row and every other response is a 503', async () => {
   const user = newUser('outage');
-  const taken: string[] = [];
+  const accepted: string[] = [];
   const others = new Set<number>();
   let posting = true;
   const poster = async (worker: number) => {
     for (let i = 0; posting; i++) {
       const name = `${user}${worker}-${i}`;
       const { response } = await post(name);
-      if (response.status === 200) taken.push(name);
+      if (response.status === 200) accepted.push(name);
       else others.add(response.status);
       await Bun.sleep(5);
     }
   };
   const posters = [0, 1, 2, 3].map(poster);
-  await until('the first orders', () => taken.length > 20);
+  await until('the first orders', () => accepted.length > 20);
   await services('stop', 'rabbitmq');
-  await until('a refusal', () => others.size > 0);
+  await until('a 503', () => others.size > 0);
   expect((await api.GET('/health')).response.status).toBe(503);
   await services('start', 'rabbitmq');
-  const before = taken.length;
-  await until('orders to be taken again', () => taken.length > before + 20, 30);
+  const before = accepted.length;
+  await until('orders to be accepted again', () => accepted.length > before + 20, 30);
   posting = false;
   await Promise.all(posters);
 
   expect([...others]).toEqual([503]);
   rabbit = await openBroker();
   await until('the queue to be empty', async () => (await rabbit.depth(queue)) === 0, 30);
-  const names = await until('every order that was taken', async () => {
+  const names = await until('every order that was accepted', async () => {
     const rows = (await orders(user)).map(({ user_id }) => user_id);
-    return taken.every((name) => rows.includes(name)) && rows;
+    return accepted.every((name) => rows.includes(name)) && rows;
   });
-  // An order whose confirm was lost may be a row without a 200; none is two.
+  // An order whose confirm was lost may be a row without a 200, but never two.
   expect(names.length).toBe(new Set(names).size);
   await healthy();
 }, 120_000);

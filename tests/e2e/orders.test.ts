@@ -1,4 +1,4 @@
-// What a client is told of its orders, and repeats with an Idempotency-Key.
+// The status of orders, and repeats with an Idempotency-Key.
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import { dataOf, type Schemas } from '@matinee/client';
 import { deadLetterHeaders, orderQueues } from '@matinee/contracts/queues';
@@ -20,24 +20,24 @@ beforeAll(async () => {
 });
 afterAll(() => rabbit.close());
 
-test('an order is told to be processed, with what was stored', async () => {
+test('a stored order is processed, and its status has the stored values', async () => {
   const user = newUser('status');
   const { data, response } = await post(order(user, '0.1'));
   const id = String(data?.id);
   expect(response.headers.get('location')).toBe(`/api/billing/${id}`);
-  const told = await until('the order to be processed', async () => {
-    const answer = await statusOf(id);
-    return answer.status === 'processed' && answer;
+  const status = await until('the order to be processed', async () => {
+    const current = await statusOf(id);
+    return current.status === 'processed' && current;
   });
-  expect(told).toEqual({
+  expect(status).toEqual({
     id,
     status: 'processed',
     order: { user_id: user, number_of_items: 5, total_amount: '0.10', created_at: expect.stringMatching(/^\d{4}-.*Z$/) },
   });
 });
 
-test('while billing is away that cannot be told, and nobody waits long for it', async () => {
-  const { id } = await dataOf(post(order(newUser('away'))));
+test('while billing is stopped the status of an order is a 503 that says the order is safe', async () => {
+  const { id } = await dataOf(post(order(newUser('unavailable'))));
   await pm2('stop', 'billing_app');
   const { error, response } = await api.GET('/api/billing/{id}', { params: { path: { id } } });
   expect(response.status).toBe(503);
@@ -46,32 +46,32 @@ test('while billing is away that cannot be told, and nobody waits long for it', 
   await until('the order to be processed', async () => (await statusOf(id)).status === 'processed');
 });
 
-test('an id that nobody gave is unknown', async () => {
+test('an unused id is unknown', async () => {
   for (const id of [crypto.randomUUID(), 'order-1']) expect(await statusOf(id)).toEqual({ id, status: 'unknown' });
 });
 
-test('a message that became no order is told to be rejected, and why', async () => {
+test('an invalid order is rejected, with the reason', async () => {
   const id = `rejected-${crypto.randomUUID()}`;
   await rabbit.send(queue, '{"user_id":1}', { messageId: id });
-  const told = await until('the rejection', async () => {
-    const answer = await statusOf(id);
-    return answer.status === 'rejected' && answer;
+  const status = await until('the rejection', async () => {
+    const current = await statusOf(id);
+    return current.status === 'rejected' && current;
   });
-  expect(told.reason).toContain('number_of_items');
+  expect(status.reason).toContain('number_of_items');
   await until('its dead letter', () => rabbit.take(dead.name));
 });
 
-test('a repeat with the same key is the same answer and one row, at once, later, and with billing stopped', async () => {
+test('a repeat with the same key is the same response and one row, at once, later, and with billing stopped', async () => {
   const user = newUser('repeat');
   const key = crypto.randomUUID();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => post(order(user), key)));
+  const responses = await Promise.all(Array.from({ length: 20 }, () => post(order(user), key)));
   await until('the row', async () => (await orders(user)).length === 1);
-  answers.push(await post(order(user), key));
+  responses.push(await post(order(user), key));
   await pm2('stop', 'billing_app');
-  answers.push(await post(order(user), key));
+  responses.push(await post(order(user), key));
   await pm2('start', 'billing_app');
-  expect(new Set(answers.map(({ data, response }) => `${response.status} ${JSON.stringify(data)}`)).size).toBe(1);
-  expect(answers[0]?.response.status).toBe(200);
+  expect(new Set(responses.map(({ data, response }) => `${response.status} ${JSON.stringify(data)}`)).size).toBe(1);
+  expect(responses[0]?.response.status).toBe(200);
   await until('the queue to be empty', async () => (await rabbit.depth(queue)) === 0);
   expect(await orders(user)).toHaveLength(1);
 });
@@ -87,7 +87,7 @@ test('another order under a key that is stored is a 422, and the first one stays
   expect(await orders(user)).toHaveLength(1);
 });
 
-test('another order under a key that still waits is kept aside with the reason, not lost and not stored', async () => {
+test('another order under a key whose order is still queued becomes a dead letter with the reason', async () => {
   const user = newUser('conflict');
   const key = crypto.randomUUID();
   await pm2('stop', 'billing_app');
@@ -99,12 +99,12 @@ test('another order under a key that still waits is kept aside with the reason, 
   expect(await orders(user)).toHaveLength(1);
 });
 
-test('an order that was kept aside is stored by a replay once what was wrong is mended', async () => {
+test('a replay stores a dead letter once its cause is fixed', async () => {
   const user = newUser('replayed');
-  await billingDatabase.unsafe(`alter table orders add constraint mended_later check (user_id <> '${user}')`);
+  await billingDatabase.unsafe(`alter table orders add constraint fixed_later check (user_id <> '${user}')`);
   const { id } = await dataOf(post(order(user)));
   await until('the rejection', async () => (await statusOf(id)).status === 'rejected');
-  await billingDatabase`alter table orders drop constraint mended_later`;
+  await billingDatabase`alter table orders drop constraint fixed_later`;
   expect(await run(['bun', 'run', '--cwd', 'billing', 'dead-letters', 'replay', '--id', id])).toContain('Replayed 1.');
   await until('the order to be processed', async () => (await statusOf(id)).status === 'processed');
   expect(await orders(user)).toHaveLength(1);

@@ -18,31 +18,31 @@ test('a screen is paired through the gateway while it waits, and unpaired again'
   expect(await dataOf(api.DELETE('/api/tokens/{token}', { params: { path: { token } } }))).toEqual({ deleted: 1 });
 });
 
-test('every answer is one that the document describes', async () => {
+test('every response is one that the document describes', async () => {
   const faultsOf = createConformance((await gateway('GET', '/swagger/json')).body as Document);
-  const asked = async (method: string, path: string, body?: object) => {
-    const answer = await gateway(method, path, body);
-    expect([method, path, answer.status, faultsOf(method, path, answer)]).toEqual([method, path, answer.status, []]);
-    return answer.status;
+  const statusOf = async (method: string, path: string, body?: object) => {
+    const response = await gateway(method, path, body);
+    expect([method, path, response.status, faultsOf(method, path, response)]).toEqual([method, path, response.status, []]);
+    return response.status;
   };
   const token = `/api/tokens/${await create()}`;
   const statuses = [
-    await asked('POST', '/api/tokens', { entity: 'screen:1' }),
-    await asked('GET', token),
-    await asked('GET', token),
-    await asked('GET', `${token}?wait=soon`),
-    await asked('PUT', token, { entity: 'screen:1' }),
-    await asked('PUT', token, {}),
-    await asked('PUT', token, { entity: 'phone:2' }),
-    await asked('GET', `${token}?wait=1`),
-    await asked('DELETE', token),
-    await asked('DELETE', token),
-    await asked('PATCH', token),
+    await statusOf('POST', '/api/tokens', { entity: 'screen:1' }),
+    await statusOf('GET', token),
+    await statusOf('GET', token),
+    await statusOf('GET', `${token}?wait=soon`),
+    await statusOf('PUT', token, { entity: 'screen:1' }),
+    await statusOf('PUT', token, {}),
+    await statusOf('PUT', token, { entity: 'phone:2' }),
+    await statusOf('GET', `${token}?wait=1`),
+    await statusOf('DELETE', token),
+    await statusOf('DELETE', token),
+    await statusOf('PATCH', token),
   ];
   expect(statuses).toEqual([201, 200, 429, 422, 409, 422, 200, 200, 200, 404, 405]);
 });
 
-test('who waits while PostgreSQL stops and starts is told of the pairing that comes after', async () => {
+test('a client that waits while PostgreSQL restarts gets the later pairing', async () => {
   const token = await create();
   const waiting = find(token, 55);
   await services('stop', 'postgresql');
@@ -53,10 +53,10 @@ test('who waits while PostgreSQL stops and starts is told of the pairing that co
   expect(await waiting).toMatchObject({ entity_2: 'phone:2' });
 }, 60_000);
 
-test('a pairing service that restarts answers who waits with the token as it is, and knows it afterwards', async () => {
+test('a restart of pairing ends waiting requests with the unpaired token, and keeps the token', async () => {
   const token = await create();
   const waiting = find(token, 25);
-  // The request is under way once another one after it is answered.
+  // The waiting request has arrived once a later one has its response.
   await find(token);
   await pm2('restart', 'pairing_app');
   expect((await waiting).entity_2).toBeNull();

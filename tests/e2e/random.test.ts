@@ -1,4 +1,4 @@
-// Requests that the OpenAPI document allows, and ones that it does not, at random: whatever comes, the answer is one that it names.
+// Random requests, most of them valid by the OpenAPI document. Every response must be one that it documents.
 import { beforeAll, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { createConformance } from '../support/openapi.ts';
@@ -56,15 +56,15 @@ const valid = (schema: Schema): fc.Arbitrary<unknown> => {
   }
 };
 
-// What is often there to be found.
+// Words that often match movies of the sample.
 const words = fc.constantFrom('the', 'a', 'Godfather', 'matirx', 'Drama', 'keanu', '千尋', '%', "'", '1984');
 const junk = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.jsonValue().map(String),
   fc.constantFrom('', '0', '-1', '\0', '1e9', '../..'),
 );
-const mostly = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
-  fc.oneof({ arbitrary: usual, weight: 12 }, { arbitrary: odd, weight: 1 });
+const mostly = <T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>) =>
+  fc.oneof({ arbitrary: usual, weight: 12 }, { arbitrary: rare, weight: 1 });
 
 const asText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 const inUrl = (text: string) => encodeURIComponent(text.toWellFormed());
@@ -76,7 +76,7 @@ const parametersOf = ({ parameters = [] }: Operation): fc.Arbitrary<Given[]> =>
   fc
     .tuple(
       ...parameters.map((parameter) => {
-        // The example of an Idempotency-Key is left to who tries the documentation: one key is for one order.
+        // Without the example of Idempotency-Key: it would be repeated with other orders.
         const examples = parameter.example === undefined || parameter.in === 'header' ? [] : [fc.constant(parameter.example)];
         const values = fc.oneof(valid(parameter.schema), ...examples);
         const given = mostly(values, junk).map((value): Given => ({ parameter, value }));
@@ -106,7 +106,7 @@ const requests = fc.oneof(
     Object.entries(operations)
       .filter(([method]) => ['get', 'post', 'put', 'patch', 'delete'].includes(method))
       .map(([method, operation]) => ({
-        // Otherwise there would hardly ever be a film.
+        // More deletes would leave hardly any movies.
         weight: method === 'delete' ? 1 : path.startsWith('/api') ? 30 : 3,
         arbitrary: fc.record({
           method: fc.constant(method.toUpperCase()),
@@ -120,25 +120,25 @@ const requests = fc.oneof(
 
 beforeAll(healthy);
 
-test('2,000 random requests get no 5xx, and no answer that the OpenAPI document does not name', async () => {
-  const films: number[] = [];
+test('2,000 random requests get no 5xx and no undocumented response', async () => {
+  const movies: number[] = [];
   await fc.assert(
     fc.asyncProperty(requests, async ({ method, path, given, body }) => {
       const query: string[] = [];
       const headers: Record<string, string> = {};
       let target = path;
       for (const { parameter, value: drawn } of given) {
-        // Of the films that are there, rather than one that is not.
+        // Prefers existing movies.
         const value =
-          parameter.name === 'id' && Number.isInteger(drawn) ? (films.at(Number(drawn) % films.length) ?? drawn) : drawn;
-        // An empty or dotted part of a path is another path.
+          parameter.name === 'id' && Number.isInteger(drawn) ? (movies.at(Number(drawn) % movies.length) ?? drawn) : drawn;
+        // An empty or dotted segment would change the path.
         if (parameter.in === 'path') target = target.replace(`{${parameter.name}}`, inUrl(asText(value)).replace(/^\.*$/, '7'));
         else if (parameter.in === 'header') headers[parameter.name] = inHeader(asText(value));
         else for (const one of Array.isArray(value) ? value : [value]) query.push(`${parameter.name}=${inUrl(asText(one))}`);
       }
       const url = target + (query.length > 0 ? `?${query.join('&')}` : '');
       const answer = await gateway(method, url, body?.body, { ...headers, ...(body && { 'content-type': body.type }) });
-      if (answer.status === 201) films.push((answer.body as { id: number }).id);
+      if (answer.status === 201) movies.push((answer.body as { id: number }).id);
       expect(answer.status).toBeLessThan(500);
       expect(faultsOf(method, url, answer)).toEqual([]);
     }),
@@ -146,7 +146,7 @@ test('2,000 random requests get no 5xx, and no answer that the OpenAPI document 
   );
 }, 60_000);
 
-test('every service gives a 422 the same title', async () => {
+test('all services use the same title for 422', async () => {
   for (const [method, path] of [
     ['POST', '/api/movies'],
     ['GET', '/api/movies?limit=0'],

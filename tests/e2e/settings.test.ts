@@ -7,37 +7,37 @@ const faultsOf = (command: string[], env: Record<string, string>) =>
     (error: Error) => error.message,
   );
 
-test('a service names every setting that is wrong in one message and exits 1', async () => {
-  const said = await faultsOf(['bun', 'gateway/server.ts'], {
+test('a service names all invalid settings in one message and exits with 1', async () => {
+  const message = await faultsOf(['bun', 'gateway/server.ts'], {
     GATEWAY_PORT: 'abc',
     RABBITMQ_QUEUE: '',
     LOG_LEVEL: 'loud',
     STOP_TIMEOUT_MS: '-1',
   });
-  expect(said).toContain('exited with 1');
+  expect(message).toContain('exited with 1');
   for (const fault of [
     'GATEWAY_PORT: "abc" is not a whole number from 1 to 65535',
     'RABBITMQ_QUEUE: is missing',
     'LOG_LEVEL: "loud" is none of trace, debug, info, warn, error, silent',
     'STOP_TIMEOUT_MS: "-1" is not a whole number from 100 to 600000',
   ]) {
-    expect(said).toContain(fault);
+    expect(message).toContain(fault);
   }
 });
 
-test('up.sh names the faults of all services in one message, and starts nothing', async () => {
-  const said = await faultsOf(['scripts/up.sh'], {
+test('up.sh names the invalid settings of all services in one message', async () => {
+  const message = await faultsOf(['scripts/up.sh'], {
     INVENTORY_PORT: '0',
     BILLING_PREFETCH: 'many',
     POSTGRES_HOST: '',
     RABBITMQ_URL: 'http://x',
   });
-  expect(said).toContain('exited with 1');
+  expect(message).toContain('exited with 1');
   for (const name of ['INVENTORY_PORT', 'BILLING_PREFETCH', 'POSTGRES_HOST', 'RABBITMQ_URL'])
-    expect(said.split(`  ${name}: `)).toHaveLength(2);
+    expect(message.split(`  ${name}: `)).toHaveLength(2);
 });
 
-test('a whole URL is used instead of its parts, and is not repeated when it is wrong', async () => {
+test('a URL replaces the settings of its parts, and error messages do not show it', async () => {
   const secret = await faultsOf(['bun', 'billing/config.ts'], { BILLING_DATABASE_URL: 'mysql://u:secret@h/db' });
   expect(secret).toContain('BILLING_DATABASE_URL: is not a URL that begins with postgres:// or postgresql://');
   expect(secret).not.toContain('secret');
@@ -49,7 +49,7 @@ test('a whole URL is used instead of its parts, and is not repeated when it is w
   expect(urls).toContain('RABBITMQ_URL=amqp://mq.example\n');
 });
 
-test('up.sh again changes nothing', async () => {
+test('a second up.sh restarts no app', async () => {
   const before = await run(['scripts/pm2.sh', 'jlist']);
   await run(['scripts/up.sh']);
   const pids = (list: string) => [...list.matchAll(/"pid":(\d+)/g)].map(([, pid]) => pid);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test('the Swagger page renders every operation with nothing but the gateway to load from', async () => {
+test('the Swagger page renders every operation and loads only from the gateway', async () => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1600 } });
   const elsewhere: string[] = [];
   const faults: string[] = [];

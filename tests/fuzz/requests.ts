@@ -1,7 +1,7 @@
 import type { Random } from '../support/random.ts';
 
-// What HTTP allows, however odd, and gets past the parser …
-const soundLines = [
+// Valid HTTP, however odd.
+const validLines = [
   'GET /api/movies/1 HTTP/1.1',
   'GET / HTTP/1.1',
   'GET /health HTTP/1.1',
@@ -23,7 +23,7 @@ const soundLines = [
   'GET /api/movies?%ff=\xff&a[b]=c HTTP/1.1',
   'GET /api/movies HTTP/1.0',
 ];
-const soundFields = [
+const validFields = [
   'Transfer-Encoding: chunked',
   'Transfer-Encoding:\tchunked',
   'Transfer_Encoding: chunked',
@@ -47,8 +47,8 @@ const soundFields = [
   'Access-Control-Request-Method: PUT',
   'Cookie: \xff\xfe',
 ];
-// … and what it does not.
-const brokenLines = [
+// Invalid HTTP.
+const malformedLines = [
   'GET /api/movies HTTP/2.0',
   'GET /api/movies HTTP/9',
   'GET /api/movies',
@@ -58,7 +58,7 @@ const brokenLines = [
   'GET / HTTP/1.1 ',
   'G\0T / HTTP/1.1',
 ];
-const brokenFields = [
+const malformedFields = [
   'Host: gw',
   'Host: evil, gw',
   'Host: ',
@@ -83,8 +83,8 @@ const brokenFields = [
   'X-Bare: a\rb',
   'X-Line: a\nX-Injected: b',
 ];
-const lines = [...soundLines, ...brokenLines];
-const fields = [...soundFields, ...brokenFields];
+const lines = [...validLines, ...malformedLines];
+const fields = [...validFields, ...malformedFields];
 const bodies = [
   '',
   'hello',
@@ -105,7 +105,7 @@ const bodies = [
 
 const noise = (random: Random, length: number) => Array.from({ length }, () => String.fromCharCode(random.below(256))).join('');
 
-/** Changes some bytes of a text: drops, doubles, replaces, or inserts one that matters to HTTP. */
+/** Drops, repeats, replaces or inserts some bytes. */
 const mutate = (random: Random, text: string): string => {
   let mutated = text;
   for (let times = 1 + random.below(4); times > 0; times--) {
@@ -129,10 +129,10 @@ const mutate = (random: Random, text: string): string => {
 };
 
 const composed = (random: Random): string => {
-  const sound = random.chance(0.6);
-  const some = Array.from({ length: random.below(5) }, () => random.pick(sound ? soundFields : fields));
-  const host = sound || random.chance(0.8) ? ['Host: gw'] : [];
-  return `${random.pick(sound ? soundLines : lines)}\r\n${[...host, ...some].join('\r\n')}\r\n\r\n${random.pick(bodies)}`;
+  const isValid = random.chance(0.6);
+  const some = Array.from({ length: random.below(5) }, () => random.pick(isValid ? validFields : fields));
+  const host = isValid || random.chance(0.8) ? ['Host: gw'] : [];
+  return `${random.pick(isValid ? validLines : lines)}\r\n${[...host, ...some].join('\r\n')}\r\n\r\n${random.pick(bodies)}`;
 };
 
 const floods: ((random: Random) => string)[] = [
@@ -148,11 +148,11 @@ const floods: ((random: Random) => string)[] = [
     `POST /api/billing HTTP/1.1\r\nHost: gw\r\nContent-Length: ${random.below(2_000_000)}\r\n\r\n${'['.repeat(random.below(100_000))}`,
   (random) => '\r\n'.repeat(random.below(10_000)),
   (random) => noise(random, random.below(5000)),
-  // A TLS handshake that went to the wrong port.
+  // A TLS handshake.
   (random) => `\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03${noise(random, 500)}`,
 ];
 
-/** One hostile or broken request, in latin1. */
+/** A hostile or malformed request, in latin1. */
 export const hostileRequest = (random: Random): string => {
   const kind = random.next();
   if (kind < 0.4) return composed(random);

@@ -1,5 +1,4 @@
-// Sends hostile and broken requests to a gateway of its own and looks at what becomes of it.
-// Usage: bun tests/fuzz/run.ts [REQUESTS] [SEED]   prints what it saw as JSON; exits 1 when something was wrong
+// Sends hostile requests to a gateway and prints a report as JSON; exits with 1 on a fault. See scripts/fuzz.sh.
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { start } from '../support/process.ts';
@@ -10,27 +9,27 @@ import { hostileRequest } from './requests.ts';
 export type Report = {
   seed: number;
   requests: number;
-  /** How often each status came; `none` where the connection was closed without one. */
+  /** Responses by status; `none`: the connection was closed without one. */
   statuses: Record<string, number>;
-  /** Responses with a status that no request here should cause, and the bytes of the request. */
-  undesigned: { status: string; request: string }[];
-  /** Requests that the upstream received although the gateway must not forward them. */
+  /** Unexpected 5xx responses, and the bytes of their requests. */
+  unexpected: { status: string; request: string }[];
+  /** Requests at the upstream that the gateway must not forward. */
   smuggled: string[];
-  /** Requests that reached the upstream. */
+  /** The number of requests at the upstream. */
   forwarded: number;
   good: { asked: number; failed: number; slowestMs: number };
   memory: { before: number; after: number };
 };
 
-// Bun's own response to a version of HTTP that it does not know; the upstream is always well.
-const designed = new Set(['505']);
+// Bun's own response to an unknown version of HTTP.
+const expected5xx = new Set(['505']);
 
-/** An upstream with a strict parser of its own, which notes what it should not get. */
+/** An upstream with a strict parser, which records what it must not receive. */
 const startUpstream = async () => {
   const seen = { forwarded: 0, smuggled: [] as string[] };
   const server = createServer((request, response) => {
     seen.forwarded += 1;
-    // The gateway gives each request that it forwards these fields, and no request may bring its own.
+    // The gateway sets these fields on each forwarded request.
     const { via = '', 'x-request-id': id = '', traceparent = '' } = request.headers;
     const isWhole = via.endsWith('1.1 matinee') && id !== '' && traceparent !== '';
     if (!isWhole || !/^\/api\/(?:movies|tokens)(?:[/?]|$)/.test(request.url ?? '') || /smuggled/.test(request.url ?? ''))
@@ -40,7 +39,7 @@ const startUpstream = async () => {
     request.on('error', () => {});
   });
   server.on('clientError', (error: Error & { code?: string }, socket) => {
-    // A client that leaves is no malformed request.
+    // An aborted request is not malformed.
     if (error.code?.startsWith('HPE_') && error.code !== 'HPE_INVALID_EOF_STATE') seen.smuggled.push(`malformed: ${error.code}`);
     socket.destroy();
   });
@@ -48,7 +47,7 @@ const startUpstream = async () => {
   return { seen, port: (server.address() as AddressInfo).port, close: () => server.close() };
 };
 
-/** Sends bytes, in some pieces, and settles with the first status that comes back. */
+/** Sends bytes, sometimes in two pieces. @returns the first status */
 const attack = (port: number, bytes: string, random: Random): Promise<string> =>
   new Promise((resolve) => {
     const buffer = Buffer.from(bytes, 'latin1');
@@ -64,7 +63,7 @@ const attack = (port: number, bytes: string, random: Random): Promise<string> =>
       socket.write(buffer.subarray(0, cut));
       if (leaves) return void socket.resetAndDestroy();
       if (cut < buffer.length) setImmediate(() => socket.write(buffer.subarray(cut)));
-      // The rest of the request never comes.
+      // Does not wait for responses to incomplete requests.
       setTimeout(finish, 30);
     });
     socket.on('data', (chunk) => {
@@ -74,8 +73,8 @@ const attack = (port: number, bytes: string, random: Random): Promise<string> =>
     socket.on('close', finish);
   });
 
-/** A client like any other, beside the attack. */
-const goodClient = (url: string) => {
+/** A client that sends valid requests. */
+const startGoodClient = (url: string) => {
   const seen = { asked: 0, failed: 0, slowestMs: 0 };
   let ended = false;
   const ask = async () => {
@@ -117,13 +116,13 @@ export const fuzz = async (requests: number, seed: number): Promise<Report> => {
   try {
     const port = Number(await gateway.line(/^\d+$/));
     const statuses: Record<string, number> = {};
-    const undesigned: Report['undesigned'] = [];
+    const unexpected: Report['unexpected'] = [];
     const wave = async (count: number) => {
       const one = async () => {
         const bytes = hostileRequest(random);
         const status = await attack(port, bytes, random);
         statuses[status] = (statuses[status] ?? 0) + 1;
-        if (/^5/.test(status) && !designed.has(status)) undesigned.push({ status, request: bytes.slice(0, 500) });
+        if (/^5/.test(status) && !expected5xx.has(status)) unexpected.push({ status, request: bytes.slice(0, 500) });
       };
       let left = count;
       const worker = async () => {
@@ -134,7 +133,7 @@ export const fuzz = async (requests: number, seed: number): Promise<Report> => {
       };
       await Promise.all(Array.from({ length: 64 }, worker));
     };
-    // Code and buffers that a first wave needs are no leak.
+    // The first wave loads code and buffers, which are not leaks.
     await wave(Math.min(2000, requests / 2));
     const settled = async () => {
       gateway.kill('SIGUSR2');
@@ -142,14 +141,14 @@ export const fuzz = async (requests: number, seed: number): Promise<Report> => {
       return Math.round(await gateway.memory());
     };
     const before = await settled();
-    const good = goodClient(`http://127.0.0.1:${port}/api/movies/1`);
+    const good = startGoodClient(`http://127.0.0.1:${port}/api/movies/1`);
     await wave(requests - Math.min(2000, requests / 2));
     await good.stop();
-    const after = await until('the memory to come back', async () => {
+    const after = await until('the memory to be freed', async () => {
       const now = await settled();
       return now <= before + 20 && now;
     }).catch(settled);
-    return { seed, requests, statuses, undesigned, ...upstream.seen, good: good.seen, memory: { before, after } };
+    return { seed, requests, statuses, unexpected, ...upstream.seen, good: good.seen, memory: { before, after } };
   } finally {
     gateway.kill('SIGKILL');
     upstream.close();
@@ -161,12 +160,12 @@ if (import.meta.main) {
     Number,
   );
   if (!requests || requests < 1 || !Number.isInteger(requests) || !Number.isInteger(seed)) {
-    console.error('REQUESTS is a number above 0, SEED a whole number: see scripts/fuzz.sh --help.');
+    console.error('REQUESTS must be a whole number above 0, SEED a whole number. See scripts/fuzz.sh --help.');
     process.exit(2);
   }
   console.log(`seed ${seed}`);
   const report = await fuzz(requests, Number(seed));
   console.log(JSON.stringify(report, null, 2));
-  const { undesigned, smuggled, good, memory } = report;
-  process.exit(undesigned.length + smuggled.length + good.failed === 0 && memory.after <= memory.before + 20 ? 0 : 1);
+  const { unexpected, smuggled, good, memory } = report;
+  process.exit(unexpected.length + smuggled.length + good.failed === 0 && memory.after <= memory.before + 20 ? 0 : 1);
 }

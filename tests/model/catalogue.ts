@@ -1,26 +1,26 @@
-// The catalogue as its clients may expect it to be, in memory: a state, and what requests and imports make of it.
+// The model of the catalogue: a state in memory, and its changes by requests and imports.
 import type { Movie, MovieChanges, NewMovie } from '@matinee/contracts/movies';
 
-/** The attributes of a movie, without null and empty lists. */
+/** Without null and empty lists. */
 export type Attributes = Omit<Movie, 'id'>;
 export type Row = { id: number; attributes: Attributes; version: number };
 export type Format = 'json' | 'ndjson';
 
 export type State = {
   movies: ReadonlyMap<number, Row>;
-  /** The states that requests which are not done yet began with. */
+  /** By running request: the state when it began. */
   begun: ReadonlyMap<object, State>;
-  /** The tags of the lists of this state, as far as a list has shown them. */
+  /** The known tags of this state's lists. */
   tags: Partial<Record<Format, string>>;
-  /** All tags that lists have shown. */
+  /** The tags of all responses. */
   usedTags: ReadonlySet<string>;
-  /** The largest id that was given before the requests that are judged now. */
+  /** The largest id before the current round. */
   lastId: number;
-  /** Ids that imports gave since then, smallest first. */
+  /** The ids that imports gave in the current round, smallest first. */
   importedIds: readonly number[];
 };
 
-/** An expected response; undefined members are not compared. */
+/** Undefined members are not compared. */
 export type Expected = { status: number; etag?: string; body?: unknown };
 
 /** The expected response in a state and the next state, which is the same object if nothing changes; undefined if impossible. */
@@ -46,15 +46,15 @@ export const attributesOf = (given: NewMovie): Attributes => {
 export const tagOf = ({ version }: Row): string => `"${version}"`;
 export const jsonOf = ({ id, attributes }: Row): Movie => ({ id, ...attributes });
 
-/** Whether If-Match allows a write: only a strong tag does. */
+/** Whether If-Match, which compares strong tags only, allows a write. */
 export const isAllowed = (ifMatch: string | undefined, tags: string[]): boolean =>
   ifMatch === undefined || ifMatch === '*' || ifMatch.split(', ').some((one) => tags.includes(one));
 
-/** Whether If-None-Match has the tag, strong or weak. */
+/** Whether If-None-Match has the tag, also as a weak one. */
 export const isKnown = (ifNoneMatch: string | undefined, tag: string): boolean =>
   ifNoneMatch === '*' || (ifNoneMatch?.split(', ').some((one) => one.replace('W/', '') === tag) ?? false);
 
-/** The state after changes of content: rows that are there from now on, and ids that are not. */
+/** The state with these rows and without the removed ids. */
 const changed = (state: State, rows: Row[], removed: Iterable<number> = []): State => {
   const movies = new Map(state.movies);
   for (const id of removed) movies.delete(id);
@@ -65,7 +65,7 @@ const changed = (state: State, rows: Row[], removed: Iterable<number> = []): Sta
 const withAttributes = (row: Row, attributes: Attributes): Row =>
   Bun.deepEquals(row.attributes, attributes) ? row : { ...row, attributes, version: row.version + 1 };
 
-/** @param id that was answered */
+/** @param id of the response */
 export const add =
   (movie: NewMovie, id: number): Transition =>
   (state) => {
@@ -102,7 +102,6 @@ export const remove =
     return [{ status: 200, body: { deleted: 1 } }, changed(state, [], [id])];
   };
 
-/** A deletion of the movies that were there when it began; of none with the tag of a list, once one of them has changed. */
 export const removeAll =
   (ifMatch: string | undefined): Transition =>
   (state) => {
@@ -111,7 +110,7 @@ export const removeAll =
     return [{ status: 200, body: { deleted: ids.length } }, ids.length === 0 ? state : changed(state, [], ids)];
   };
 
-/** An import, whose totals are its body. It compares with the movies that were there when it began. */
+/** An import. It compares with the movies at its beginning; the response body is its totals. */
 export const importAll =
   (given: NewMovie[]) =>
   (begin: State): Transition =>
@@ -134,7 +133,7 @@ export const importAll =
         if (corrected !== current) written.push(corrected);
         continue;
       }
-      // Also one that was deleted or renamed since then.
+      // Also a known movie that was deleted or renamed since the beginning.
       totals.added += 1;
       const id = ids.shift();
       if (id === undefined) return undefined;

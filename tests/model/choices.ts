@@ -1,16 +1,16 @@
-// Choices of commands among the known movies, lists and tags.
+// How commands choose among known movies, lists and tags.
 import fc from 'fast-check';
 import type { Known } from './requests.ts';
 
-/** One of the newest more often than an older one, so that the requests of a round meet. */
+/** Prefers the newest, so that the requests of a round conflict. */
 export const index = fc.oneof(fc.nat(2), fc.nat(60));
-/** @param at from the newest */
+/** @param at counted from the newest */
 export const pick = <T>(items: T[], at: number): T | undefined => items.at(-1 - (at % Math.max(items.length, 1)));
 
 type Target = { id: number; version: number };
 const absent = 2_147_483_646;
 
-/** The id of a movie, and the version that is known of it. */
+/** A movie's id and known version. */
 export const target = fc.oneof<fc.WeightedArbitrary<(known: Known) => Target>[]>(
   {
     weight: 10,
@@ -27,7 +27,7 @@ export const target = fc.oneof<fc.WeightedArbitrary<(known: Known) => Target>[]>
   { weight: 1, arbitrary: fc.constantFrom(2_147_483_647, 99_999_999_999).map((id) => () => ({ id, version: 1 })) },
 );
 
-/** If-Match or If-None-Match, made of the known version. */
+/** A value for If-Match or If-None-Match. */
 export const condition = fc.oneof(
   { weight: 4, arbitrary: fc.constant(() => undefined) },
   {
@@ -44,7 +44,7 @@ export const condition = fc.oneof(
   },
 );
 
-/** If-Match for all movies, made of the tag of a list. */
+/** A value for If-Match of DELETE /api/movies. */
 export const listCondition = fc.constantFrom<((tag: string) => string | undefined)[]>(
   (tag) => tag,
   (tag) => `"none", ${tag}`,

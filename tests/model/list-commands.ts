@@ -46,7 +46,6 @@ const pathOf = (given: Query): string => {
   return `/api/movies?${new URLSearchParams(parameters)}`;
 };
 
-/** @param ifNoneMatch made of the tag of the list, where one is known */
 const list = (known: Known, wanted: KnownList, ifNoneMatch: string | undefined): Request =>
   http(
     'GET',
@@ -66,7 +65,7 @@ const list = (known: Known, wanted: KnownList, ifNoneMatch: string | undefined):
       known.lists.push({ ...wanted, tag });
       const page = pageOf(wanted, answer);
       if (page.next) known.pages.push(page.next);
-      // The tag may be of an earlier moment than the movies, never of a later one.
+      // The tag is read before the movies.
       return [[showsTag(wanted.format, tag), ...showsMovies(wanted, page)]];
     },
   );
@@ -79,7 +78,7 @@ const fresh: fc.Arbitrary<Command> = fc.tuple(query, format, fc.constantFrom(und
       list(known, { path: pathOf(query), query, format }, ifNoneMatch),
 );
 
-/** A list that is known already, on a condition. */
+/** Repeats a list with If-None-Match. */
 const again: fc.Arbitrary<Command> = fc
   .tuple(
     index,
@@ -95,7 +94,7 @@ const again: fc.Arbitrary<Command> = fc
   });
 const everything: KnownList = { path: '/api/movies', query: {}, format: 'json' };
 
-/** The page after one that was read some time ago. */
+/** Follows the `next` link of an earlier page. */
 const nextPage: fc.Arbitrary<Command> = index.map((at) => (known) => list(known, pick(known.pages, at) ?? everything, undefined));
 
 const invalid: fc.Arbitrary<Command> = fc

@@ -1,4 +1,4 @@
-// Checks of a list's response against a state.
+// Checks the response of a list against a state.
 import type { Movie } from '@matinee/contracts/movies';
 import type { Answer } from '../support/http.ts';
 import { attributesOf, type Format } from './catalogue.ts';
@@ -29,7 +29,7 @@ export const showsTag =
     return { ...state, tags: { ...state.tags, [format]: tag }, usedTags: new Set([...state.usedTags, tag]) };
   };
 
-/** A list is read at one moment; a search that is fuzzy finds no better movies at one, and others at a later one. */
+/** One step; a fuzzy search is two: its exact search, which finds nothing, and its fuzzy one. */
 export const showsMovies = ({ query, place }: KnownList, { movies, next, total }: Page): Step[] => {
   if (movies.some((movie) => isFuzzy(movie, query))) {
     return [(state) => (listOf(state, query).length === 0 ? state : undefined), areCurrent(movies)];

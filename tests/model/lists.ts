@@ -1,4 +1,4 @@
-// The list of movies in a state: which movies it has, and in which order.
+// Filters and sorts the movies of a state.
 import type { Movie } from '@matinee/contracts/movies';
 import { jsonOf, type State } from './catalogue.ts';
 
@@ -12,14 +12,14 @@ export type Query = {
   limit?: number;
 };
 
-/** The whole list of a query, whatever its limit. */
+/** Ignores `limit`. */
 export const listOf = ({ movies }: State, query: Query): Movie[] =>
   [...movies.values()]
     .map(jsonOf)
     .filter((movie) => matches(movie, query))
     .sort(orderOf(query));
 
-/** Whether a search shows this movie because it is merely alike. */
+/** Whether a search can find this movie only by similarity. */
 export const isFuzzy = (movie: Movie, { q }: Query): boolean => q !== undefined && rankOf(movie, q) === unranked;
 
 const lower = (text: string) => text.toLowerCase();
@@ -40,7 +40,7 @@ const isIn = (range: string, year: number | undefined): boolean => {
 
 const unranked = 3;
 
-/** How well a movie matches a search: it is the title, the title has all its words, title and cast have them, or neither. */
+/** 0: the title is equal; 1: the title has all words; 2: title and cast have all words; else 3. */
 const rankOf = ({ title, cast = [] }: Movie, q: string): number => {
   const hasWords = (text: string) => wordsOf(q).every((word) => wordsOf(text).includes(word));
   if (lower(title) === lower(q)) return 0;
@@ -55,7 +55,7 @@ type Order = (a: Movie, b: Movie) => number;
 const byId: Order = (a, b) => a.id - b.id;
 const latest = 2201;
 const byYear: Order = (a, b) => (a.year ?? latest) - (b.year ?? latest);
-// The collation of the databases that scripts/services.sh makes compares bytes.
+// As the collation of the database (scripts/services.sh).
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 const titleKey = ({ title }: Movie) => lower([...title].slice(0, 256).join(''));
 const byTitleKey: Order = (a, b) => byBytes(titleKey(a), titleKey(b));
@@ -63,7 +63,7 @@ const byTitle: Order = (a, b) => byBytes(a.title, b.title);
 const byLength: Order = (a, b) => [...a.title].length - [...b.title].length;
 const keys: Record<string, Order[]> = { id: [byId], year: [byYear], title: [byTitleKey, byTitle] };
 
-/** The order of a query's list. No two movies are equal in all keys. */
+/** The sort keys of a query. No two movies are equal in all. */
 const keysOf = ({ q, sort }: Query): Order[] => {
   if (q !== undefined && sort === undefined) return [(a, b) => rankOf(a, q) - rankOf(b, q), byLength, byId];
   const names = (sort ?? 'id').split(',');

@@ -1,4 +1,4 @@
-// Random requests of concurrent clients, against a model of the catalogue. MODEL_COMMANDS sets how many, MODEL_SEED repeats them.
+// Random requests of concurrent clients, checked against the model. MODEL_COMMANDS sets their number, MODEL_SEED repeats them.
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { orderOf } from './lists.ts';
@@ -8,7 +8,7 @@ import { titles } from './values.ts';
 
 const wanted = Number(process.env.MODEL_COMMANDS ?? 2000);
 const seed = Number(process.env.MODEL_SEED ?? Date.now() % 1_000_000);
-/** How long a smaller example is looked for after a failure, ms. */
+/** The time to find a smaller example after a failure. */
 const shrinkMs = 60_000;
 
 let service: Service;
@@ -24,7 +24,7 @@ test('the model sorts titles as PostgreSQL does', async () => {
   expect(movies.sort(orderOf({ sort: 'title' })).map(({ title }) => title)).toEqual(sorted?.titles);
 });
 
-test('every answer to concurrent clients agrees with a state that was current between request and answer', async () => {
+test('every response to concurrent clients agrees with a state between its request and its end', async () => {
   console.log(`model: MODEL_SEED=${seed} MODEL_COMMANDS=${wanted}`);
   let sent = 0;
   let failedAt: number | undefined;
@@ -36,7 +36,7 @@ test('every answer to concurrent clients agrees with a state that was current be
   const isOver = () => (failedAt === undefined ? sent >= wanted : performance.now() - failedAt > shrinkMs);
   await fc.assert(
     fc.asyncProperty(sequences, async (sequence) => {
-      // A race that was met once may take several runs of a smaller example to be met again.
+      // A race may need several runs to happen again.
       for (let run = 0; run < (failedAt === undefined ? 1 : 5) && !isOver(); run++) {
         await fc
           .asyncModelRun(() => startEmpty(service), sequence)
@@ -46,7 +46,7 @@ test('every answer to concurrent clients agrees with a state that was current be
           });
       }
     }),
-    // More than are needed: a sequence has some 60 requests.
+    // More than enough: a sequence has about 60 requests.
     { seed, numRuns: Math.ceil(wanted / 10), includeErrorInReport: true },
   );
   console.log(`model: ${sent} requests, ${(sent / ((performance.now() - start) / 1000)).toFixed(0)}/s`);

@@ -69,7 +69,7 @@ const invalidPut = fc.tuple(target, fc.constantFrom<unknown[]>(...invalidChanges
       http('PUT', `${path}/${targetIn(known).id}`, { body }, rejected(422)),
 );
 
-/** New movies, and known ones with another description or the same. */
+/** New movies, and known ones with the same or another description. */
 const importSome = fc
   .array(fc.oneof(newMovie, fc.tuple(index, fc.constantFrom(undefined, '', 'Corrected.'))), { minLength: 1, maxLength: 5 })
   .map(

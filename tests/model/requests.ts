@@ -1,4 +1,3 @@
-// A command makes a request from the clients' knowledge, and turns its response into steps for the checker.
 import type { Movie } from '@matinee/contracts/movies';
 import type { Answer } from '../support/http.ts';
 import type { Expected, Format, Row, State, Transition } from './catalogue.ts';
@@ -6,22 +5,23 @@ import type { Step } from './checker.ts';
 import type { Query } from './lists.ts';
 import type { Service } from './service.ts';
 
-/** A list that was read, with its tag, or the page after one, which follows `place`. */
+/** An earlier list with its tag, or the next page of one, after `place`. */
 export type KnownList = { path: string; query: Query; format: Format; place?: Movie; tag?: string };
 
-/** The clients' knowledge: the movies when the round begins, and earlier responses. */
+/** What the clients know: the movies when the round begins, and earlier responses. */
 export type Known = { movies: Row[]; deletedIds: number[]; lists: KnownList[]; pages: KnownList[] };
 
 export type Request = {
   shown: string;
   send: (service: Service) => Promise<Answer>;
-  /** Sequences of steps for the checker. */
+  /** Turns the response into sequences of steps for the checker. */
   stepsOf: (answer: Answer) => Step[][];
 };
 
+/** Makes a request from what the clients know. */
 export type Command = (known: Known) => Request;
 
-/** A request over HTTP. Header fields that are undefined are left out. */
+/** An HTTP request. Leaves out undefined header fields. */
 export const http = (
   method: string,
   path: string,
@@ -39,12 +39,12 @@ export const http = (
   };
 };
 
-/** A request that is carried out at one moment. */
+/** A request that is one atomic step. */
 export const inOneMoment =
   (transition: (answer: Answer) => Transition): Request['stepsOf'] =>
   (answer) => [[step(transition(answer), answer)]];
 
-/** A statement that finds many rows at one moment, and changes them at a later one. */
+/** A request whose statement finds rows in one step and changes them in a later one. */
 export const inTwoMoments =
   (transition: (begin: State) => Transition): Request['stepsOf'] =>
   (answer) => {
@@ -61,7 +61,7 @@ const step =
     return expected && agrees(expected, answer) ? next : undefined;
   };
 
-/** A request that is invalid whatever the state. */
+/** A request that is invalid in any state. */
 export const rejected = (status: number): Request['stepsOf'] => inOneMoment(() => (state) => [{ status }, state]);
 
 const agrees = ({ status, etag, body }: Expected, answer: Answer): boolean =>

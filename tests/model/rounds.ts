@@ -1,4 +1,4 @@
-// Rounds of requests that are sent together, to a real inventory, and judged by the model.
+// Sends rounds of concurrent requests to a real inventory and checks each against the model.
 
 import fc from 'fast-check';
 import type { Answer } from '../support/http.ts';
@@ -9,7 +9,7 @@ import { movieCommands } from './movie-commands.ts';
 import type { Command, Known } from './requests.ts';
 import type { Service } from './service.ts';
 
-/** The states that agree with all answers so far, which differ in what is known of tags only; and what happened. */
+/** `states` are those that explain all responses so far; they differ only in their tags. */
 export type Model = { states: State[]; known: Known; history: string[] };
 
 /** @param onSent gets the number of requests of each round */
@@ -23,7 +23,7 @@ export const rounds = (onSent: (count: number) => void): fc.Arbitrary<fc.AsyncCo
     toString: () => `round of ${commands.length}`,
   }));
 
-/** An inventory without movies, and its model. */
+/** Deletes all movies, for an empty model. */
 export const startEmpty = async (service: Service): Promise<{ model: Model; real: Service }> => {
   await service.sql`delete from movies`;
   const { lastId } = await service.observe();
@@ -31,7 +31,7 @@ export const startEmpty = async (service: Service): Promise<{ model: Model; real
   return { model: { states: [state], known: { movies: [], deletedIds: [], lists: [], pages: [] }, history: [] }, real: service };
 };
 
-/** @throws Error with the history when no order of the requests explains the answers and the rows that are there afterwards */
+/** @throws Error with the history if no order of the requests explains the responses and the rows afterwards */
 const runRound = async (model: Model, service: Service, commands: Command[]): Promise<void> => {
   if (commands.length === 0) return;
   const { known, history } = model;
@@ -54,8 +54,8 @@ const runRound = async (model: Model, service: Service, commands: Command[]): Pr
   const ends = explain(sequences.flat());
   if (ends.length === 0) {
     const suspects = sent.filter((_, at) => explain(sequences.toSpliced(at, 1).flat()).length > 0);
-    const hint = suspects.map((one) => `All but this one can be explained:\n  ${one}`);
-    throw new Error(shortened(['No order of the last requests explains the answers.', ...history, ...hint].join('\n')));
+    const hint = suspects.map((one) => `The others can be explained without this one:\n  ${one}`);
+    throw new Error(shortened(['No order of the last requests explains the responses.', ...history, ...hint].join('\n')));
   }
   const distinct = new Map(ends.map((end) => [JSON.stringify(end.tags), { ...end, lastId, begun: new Map() }]));
   model.states = [...distinct.values()];
@@ -63,7 +63,7 @@ const runRound = async (model: Model, service: Service, commands: Command[]): Pr
   Object.assign(known, { movies: rows, deletedIds: [...known.deletedIds, ...deletedIds] });
 };
 
-/** The ids that imports gave: those that no POST answered. The last ones, for a statement that is repeated takes new ids. */
+/** The new ids that no POST returned. Only the last ones: a repeated statement takes new ids. */
 const importedOf = (answers: Answer[], first: number, last: number): number[] => {
   const posted = answers.map(({ headers }) => Number(headers.get('location')?.split('/').at(-1)));
   const added = answers.reduce((sum, { body }) => sum + ((body as { added?: number } | undefined)?.added ?? 0), 0);
@@ -76,5 +76,5 @@ const shownOf = ({ status, headers, text }: Answer): string => {
   return [status, ...fields, status < 400 ? text : ''].join(' ').trimEnd();
 };
 
-/** With the long runs of one letter that some titles have written short. */
+/** Shortens the long titles. */
 const shortened = (text: string): string => text.replace(/(x|X)\1{20,}/g, '$1…$1');

@@ -6,7 +6,7 @@ import type { Answer } from '../support/http.ts';
 import { startInventory } from '../support/inventory.ts';
 import { attributesOf, type Row } from './catalogue.ts';
 
-/** A real inventory, with an import beside it. */
+/** Starts a real inventory. */
 export const startService = async () => {
   const inventory = await startInventory({ lockTimeoutMs: 5000 });
   const { url } = inventory.database;
@@ -28,13 +28,13 @@ export const startService = async () => {
   return {
     sql: admin,
     call: inventory.call,
-    /** Imports movies, after the imports before it: two at once are refused. The answer is made of the totals. */
+    /** Imports one at a time, as inventory rejects concurrent imports. The response is made of the totals. */
     importMovies: (movies: NewMovie[]): Promise<Answer> => {
       const turn = lastImport.then(() => runOneImport(movies));
       lastImport = turn.catch(() => {});
       return turn;
     },
-    /** All rows by their ids, and the largest id that was ever given. */
+    /** @returns all rows by id, and the largest id ever given */
     observe: async (): Promise<{ rows: Row[]; lastId: number }> => {
       const rows = await admin`select * from movies order by id`;
       const [sequence] =

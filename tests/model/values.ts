@@ -1,8 +1,7 @@
-// Few values, so that movies are often alike, and filters often find something; some of them awkward.
+// Few values, some of them awkward: movies are often alike, and filters often match.
 import type { MovieChanges, NewMovie } from '@matinee/contracts/movies';
 import fc from 'fast-check';
 
-/** Titles that are words, for searches. */
 export const words = ['Ran', 'RAN', 'ran', 'The Matrix', 'the matrix reloaded', 'Élan', 'élan'];
 const long = 'x'.repeat(300);
 export const titles = [
@@ -61,7 +60,7 @@ const settable = {
 };
 const title = fc.constantFrom(...titles);
 
-/** Without the attributes that are undefined, as JSON has it. */
+/** Drops undefined attributes. */
 const asJson = <T extends object>(value: T): T => JSON.parse(JSON.stringify(value));
 
 export const newMovie: fc.Arbitrary<NewMovie> = fc.record({ title, ...settable }).map(asJson) as fc.Arbitrary<NewMovie>;

@@ -1,5 +1,5 @@
-// A gateway for tests, on a free port, in front of whatever the test has. As a program it is a process of its own, whose memory can be
-// measured: `bun tests/support/gateway.ts '{"upstreamPort": 8080}'` prints its port.
+// A gateway for tests, on a free port, in front of the test's upstream. Run it as a process to measure its memory:
+// `bun tests/support/gateway.ts '{"upstreamPort": 8080}'` prints its port.
 import { trustProxies } from '@matinee/runtime/client-address';
 import { createLog } from '@matinee/runtime/log';
 import { parseApiKeys } from '../../gateway/api-keys/api-keys.ts';
@@ -14,9 +14,9 @@ import { parseLimits } from '../../gateway/rate-limit/limits.ts';
 import { connectStore } from '../../gateway/rate-limit/store.ts';
 import type { Tls } from '../../gateway/tls.ts';
 
-const notCalled = () => Promise.reject(new Error('not part of these tests'));
+const noOrders = () => Promise.reject(new Error('Pass `orders` to startGateway to test billing.'));
 
-type Wish = {
+type Options = {
   port?: number;
   tls?: Tls;
   upstreamPort?: number;
@@ -33,42 +33,42 @@ type Wish = {
   breaker?: { failures: number; openMs: number };
 };
 
-export const startGateway = (wish: Wish = {}) => {
+export const startGateway = (options: Options = {}) => {
   const log = createLog('test', 'silent');
   const shutdown = createShutdown();
-  const timeoutMs = wish.timeoutMs ?? 400;
+  const timeoutMs = options.timeoutMs ?? 400;
   const upstream = (name: string, title: string) =>
     createUpstream({
       name,
       title,
-      origin: `http://127.0.0.1:${wish.upstreamPort ?? 1}`,
+      origin: `http://127.0.0.1:${options.upstreamPort ?? 1}`,
       timeoutMs,
-      breaker: wish.breaker ?? { failures: 1_000_000, openMs: 1000 },
-      maxBodyBytes: wish.maxBodyBytes ?? Number.MAX_SAFE_INTEGER,
+      breaker: options.breaker ?? { failures: 1_000_000, openMs: 1000 },
+      maxBodyBytes: options.maxBodyBytes ?? Number.MAX_SAFE_INTEGER,
       stopping: shutdown.signal,
       log,
     });
-  const store = wish.store === undefined ? undefined : connectStore(wish.store, log);
-  let apiKeys = parseApiKeys(wish.apiKeys ?? '');
+  const store = options.store === undefined ? undefined : connectStore(options.store, log);
+  let apiKeys = parseApiKeys(options.apiKeys ?? '');
   const app = createApp({
     inventory: upstream('inventory', 'The catalogue'),
     pairing: upstream('pairing', 'Pairing'),
-    orders: wish.orders ?? { place: notCalled, status: notCalled },
+    orders: options.orders ?? { place: noOrders, status: noOrders },
     apiKeys: () => apiKeys,
-    limits: parseLimits(wish.rateLimit ?? ''),
+    limits: parseLimits(options.rateLimit ?? ''),
     limitStore: store,
-    corsOrigins: parseOrigins(wish.corsOrigins ?? ''),
-    clientAddressOf: trustProxies(wish.trustedProxies ?? ''),
-    proto: wish.tls ? 'https' : 'http',
-    maxInFlight: wish.maxInFlight ?? 10_000,
-    idleTimeoutS: wish.idleTimeoutS ?? 30,
+    corsOrigins: parseOrigins(options.corsOrigins ?? ''),
+    clientAddressOf: trustProxies(options.trustedProxies ?? ''),
+    proto: options.tls ? 'https' : 'http',
+    maxInFlight: options.maxInFlight ?? 10_000,
+    idleTimeoutS: options.idleTimeoutS ?? 30,
     bodyTimeoutMs: timeoutMs,
     metadata: createMetadata('test'),
     checks: { gateway: () => (shutdown.isClosing() ? { status: 'fail' } : { status: 'ok' }) },
     shutdown,
     log,
   });
-  const listener = listen(app, shutdown, { hostname: '127.0.0.1', port: wish.port ?? 0, reusePort: false, tls: wish.tls });
+  const listener = listen(app, shutdown, { hostname: '127.0.0.1', port: options.port ?? 0, reusePort: false, tls: options.tls });
   return {
     port: listener.port,
     url: `http://127.0.0.1:${listener.port}`,
@@ -86,7 +86,7 @@ export const startGateway = (wish: Wish = {}) => {
 if (import.meta.main) {
   const orders: Orders = { place: async () => 'an-id', status: async (id) => ({ id, status: 'queued' }) };
   console.log(startGateway({ orders, ...JSON.parse(process.argv[2] ?? '{}') }).port);
-  // Only what survives a collection is a leak.
+  // The memory after a collection shows leaks.
   process.on('SIGUSR2', () => {
     Bun.gc(true);
     console.log('collected');

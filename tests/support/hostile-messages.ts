@@ -1,13 +1,13 @@
-// Messages as no well-behaved publisher sends them, all of which RabbitMQ takes.
+// Messages that RabbitMQ accepts and no well-behaved publisher sends.
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { type Field, field, type RawProperties, type Short } from './raw-amqp.ts';
 
-/** A message, and whether it must become an order: of this user, or none. */
+/** A message. With `user` it must become an order of that user, without it a dead letter. */
 export type HostileMessage = { content: Buffer; properties: RawProperties; user?: string };
 
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength }).map((array) => Buffer.from(array));
-/** Text, NULs, and bytes that are no UTF-8, up to the 255 bytes of a short string. */
+/** Text, NULs and invalid UTF-8, up to 255 bytes. */
 const short = fc.oneof(
   bytes(255),
   fc.integer({ min: 1, max: 255 }).map((length) => Buffer.alloc(length)),
@@ -24,7 +24,7 @@ const float = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => 
   return field.fixed('f', encoded);
 });
 
-/** Names that mean something to RabbitMQ, to amqplib, to JavaScript or to billing. */
+/** Some names have a meaning in RabbitMQ, amqplib, JavaScript or billing. */
 const name = fc.oneof(
   short,
   fc.constantFrom('!', '__proto__', 'constructor', 'toString', 'x-dead-reason', 'x-publish', 'x-death', 'x-dead-properties'),
@@ -53,7 +53,7 @@ const { value } = fc.letrec<{ value: Field }>((tie) => ({
   ),
 }));
 
-/** Into a frame, beside the other properties. */
+/** All properties must fit into one frame. */
 const fits = (table: [Short, Field][]) => field.table(table).byteLength < 120_000;
 
 const headers = fc.oneof(
@@ -79,7 +79,7 @@ const properties: fc.Arbitrary<RawProperties> = fc.record(
     priority: fc.integer({ min: 0, max: 255 }),
     correlationId: short,
     replyTo: short,
-    // Long enough for no message to expire before billing has it.
+    // No message expires before billing receives it.
     expiration: fc.integer({ min: 600_000, max: 4_294_967_295 }).map(String),
     timestamp: uint64,
     type: short,
@@ -92,8 +92,8 @@ const properties: fc.Arbitrary<RawProperties> = fc.record(
 const orderOf = (user: string) => Buffer.from(JSON.stringify({ user_id: user, number_of_items: '5', total_amount: 180 }));
 const uuid = () => crypto.randomUUID();
 
-/** Bodies that are no order. */
-const noOrder = fc.oneof(
+/** Bodies that are not valid orders. */
+const invalidOrder = fc.oneof(
   bytes(400).filter((content) => content[0] !== 0x7b),
   fc.json().map((text) => Buffer.from(text)),
   fc
@@ -123,7 +123,7 @@ const noOrder = fc.oneof(
     )
     .map((spoil) => spoil(orderOf(uuid()))),
 );
-/** Ids that no row can have. */
+/** Message ids that PostgreSQL cannot store. */
 const badId = fc.oneof(
   fc.integer({ min: 1, max: 255 }).map((length) => Buffer.alloc(length)),
   bytes(254).map((id) => Buffer.concat([id, Buffer.of(0xff)])),
@@ -131,10 +131,7 @@ const badId = fc.oneof(
 
 const fresh = fc.constant(undefined).map(uuid);
 
-/**
- * One or more messages that belong together, in their order: an order, with any properties; an order that is delivered twice; another
- * order under an id that is taken; an order under an impossible id; and what is no order at all.
- */
+/** One or two messages in their order: a valid order, a repeated order, two orders with one id, an order with a bad id, or an invalid order. */
 export const hostileMessages: fc.Arbitrary<HostileMessage[]> = fc.oneof(
   {
     weight: 3,
@@ -174,7 +171,7 @@ export const hostileMessages: fc.Arbitrary<HostileMessage[]> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .tuple(noOrder, properties, fc.option(short, { nil: undefined }))
+      .tuple(invalidOrder, properties, fc.option(short, { nil: undefined }))
       .map(([content, given, messageId]) => [{ content, properties: { ...given, ...(messageId && { messageId }) } }]),
   },
 );

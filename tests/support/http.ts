@@ -1,7 +1,7 @@
-/** What was answered: status, fields, and the body as JSON where it is JSON. */
+/** A response. `body` is undefined unless it is JSON. */
 export type Answer = { status: number; headers: Headers; body: unknown; text: string };
 
-/** A client of one server: `call('POST', '/api/movies', { title })`. Objects are sent as JSON, strings as they are. */
+/** A client of one server: `call('POST', '/api/movies', { title })`. It sends a string as it is, anything else as JSON. */
 export const client =
   (origin: string) =>
   async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {

@@ -11,13 +11,13 @@ type Options = {
   lockTimeoutMs?: number;
   pool?: number;
   cacheBytes?: number;
-  /** Another inventory's, which drops it. */
+  /** The database of another inventory, which drops it. */
   database?: Awaited<ReturnType<typeof createDatabase>>;
-  /** The database's URL as inventory is to get it. */
+  /** Changes the database's URL, for example to go through a proxy. */
   via?: (url: string) => string;
 };
 
-/** An inventory that listens, on a database of its own unless it is given one. */
+/** Starts an inventory, on a new database unless it is given one. */
 export const startInventory = async (options: Options = {}) => {
   const {
     maxQueued = 1000,

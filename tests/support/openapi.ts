@@ -1,16 +1,16 @@
 import Ajv from 'ajv/dist/2020';
 import formats from 'ajv-formats';
+import type { Answer } from './http.ts';
 
 type Response = { description: string; headers?: Record<string, { required?: boolean; schema?: object }>; content?: object };
 type Operation = { responses: Record<string, Response> };
 
-/** An OpenAPI 3.1 document, as far as answers are judged by it. */
+/** The checked part of an OpenAPI 3.1 document. */
 export type Document = { paths: Record<string, Record<string, unknown>> };
 
-/** What was answered; `text` is the body. `Answer` of ./http.ts is one. */
-export type Answered = { status: number; headers: Headers; text: string };
+type Answered = Pick<Answer, 'status' | 'headers' | 'text'>;
 
-/** Says in words how an answer departs from the document; nothing to say is an empty list. `path` may have a query. */
+/** Lists how a response departs from the document. `path` may have a query. */
 export type Conformance = (method: string, path: string, answer: Answered) => string[];
 
 const pointer = (...parts: (string | number)[]) =>
@@ -19,22 +19,21 @@ const pointer = (...parts: (string | number)[]) =>
 const isEmpty = (method: string, status: number) => method === 'HEAD' || status === 204 || status === 304;
 
 /**
- * Judges real answers by the document: the status is one that the operation documents, the content type is one of that answer's, the
- * body is of its schema, the fields are of theirs and the required ones are there. A path that the document does not know must answer
- * 404, a method that it does not know on a known path 405 with `Allow`; both as problems.
+ * Checks the status, content type, body and header fields of responses. An undocumented path must be a 404 problem, and an
+ * undocumented method of a documented path a 405 problem with `Allow`.
  */
 export const createConformance = (document: Document): Conformance => {
-  // OpenAPI's own words around the schemas are none of JSON Schema's.
+  // The OpenAPI document around the schemas has keywords unknown to JSON Schema.
   const ajv = new Ajv({ strict: false, allErrors: true });
   formats(ajv);
-  // The platform's own format (contracts/text.ts).
+  // From contracts/text.ts.
   ajv.addFormat('text', (value) => value.isWellFormed() && !value.includes('\0'));
   ajv.addSchema(document, 'openapi');
 
   const routes = Object.entries(document.paths).map(([template, operations]) => ({
     template,
     operations,
-    // A path without parameters is the better match; its pattern has none to sort by.
+    // Paths with fewer parameters match first.
     parameters: template.split('{').length,
     pattern: new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}/?$`),
   }));
@@ -46,7 +45,7 @@ export const createConformance = (document: Document): Conformance => {
     return validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${what}${instancePath} ${message}`);
   };
 
-  const isProblem = (status: number, answer: Answered): string[] => [
+  const problemFaults = (status: number, answer: Answered): string[] => [
     ...(answer.status === status ? [] : [`is ${answer.status}, not ${status}`]),
     ...bodyFaults({ 'application/problem+json': '/components/schemas/Problem' }, answer),
   ];
@@ -72,16 +71,17 @@ export const createConformance = (document: Document): Conformance => {
       return schema ? faultsOf(name, `${at}${pointer('headers', name, 'schema')}`, typed) : [];
     });
 
-  const judge: Conformance = (method, path, answer) => {
+  const check: Conformance = (method, path, answer) => {
     const route = routes.find(({ pattern }) => pattern.test(path.split('?')[0] ?? ''));
-    if (!route) return isProblem(404, answer);
+    if (!route) return problemFaults(404, answer);
     const verb = method.toLowerCase();
     const name = verb === 'head' && !route.operations.head ? 'get' : verb;
     const operation = route.operations[name] as Operation | undefined;
-    if (!operation) return [...isProblem(405, answer), ...(answer.headers.has('allow') ? [] : ['the field Allow is missing'])];
+    if (!operation)
+      return [...problemFaults(405, answer), ...(answer.headers.has('allow') ? [] : ['the field Allow is missing'])];
     const status = [String(answer.status), 'default'].find((code) => operation.responses[code]);
     const response = status === undefined ? undefined : operation.responses[status];
-    if (status === undefined || !response) return [`${answer.status} is no documented answer`];
+    if (status === undefined || !response) return [`${answer.status} is not documented`];
     const at = pointer('paths', route.template, name, 'responses', status);
     const schemas = Object.fromEntries(
       Object.keys(response.content ?? {}).map((type) => [type, `${at}${pointer('content', type, 'schema')}`]),
@@ -92,5 +92,5 @@ export const createConformance = (document: Document): Conformance => {
     return [...faults, ...bodyFaults(schemas, answer)];
   };
 
-  return (method, path, answer) => judge(method, path, answer).map((fault) => `${method} ${path} → ${answer.status}: ${fault}`);
+  return (method, path, answer) => check(method, path, answer).map((fault) => `${method} ${path} → ${answer.status}: ${fault}`);
 };

@@ -1,4 +1,3 @@
-// Pairing as the tests run it: on a database of their own, with short times where they ask for them.
 import { trustProxies } from '@matinee/runtime/client-address';
 import { connectDatabase, createDatabaseCheck } from '@matinee/runtime/database';
 import { createLog } from '@matinee/runtime/log';
@@ -15,7 +14,7 @@ type Options = {
   limit?: number;
   gateways?: string;
   draw?: () => string;
-  /** The database's URL as pairing is to get it. */
+  /** Changes the database's URL, for example to go through a proxy. */
   via?: (url: string) => string;
 };
 

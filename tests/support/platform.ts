@@ -1,8 +1,8 @@
-// The running platform as its user sees it: URLs, the two databases, and the commands that stop and start its parts.
+// The running platform: its URLs and clients, the database of orders, and commands that stop and start its parts.
 import { createClient } from '@matinee/client';
 import { connectAsAdmin } from './database.ts';
 import { type Answer, client } from './http.ts';
-import { type Answered, type Conformance, createConformance } from './openapi.ts';
+import { type Conformance, createConformance } from './openapi.ts';
 import { run } from './run.ts';
 import { until } from './wait.ts';
 
@@ -13,24 +13,24 @@ export const urls = Object.fromEntries(
 
 const url = urls.GATEWAY_URL ?? '';
 const call = client(url);
-let judge: Conformance | undefined;
+let conformance: Conformance | undefined;
 
-/** @throws with how an answer of the gateway departs from its OpenAPI document */
-const check = async (method: string, path: string, answer: Answered) => {
-  judge ??= createConformance((await call('GET', '/swagger/json')).body as never);
-  // The documentation does not document itself.
-  const faults = path.startsWith('/swagger') ? [] : judge(method, path, answer);
+/** @throws if a response of the gateway departs from its OpenAPI document */
+const check = async (...[method, path, answer]: Parameters<Conformance>) => {
+  conformance ??= createConformance((await call('GET', '/swagger/json')).body as never);
+  // /swagger is not part of the document.
+  const faults = path.startsWith('/swagger') ? [] : conformance(method, path, answer);
   if (faults.length > 0) throw new Error(faults.join('\n'));
 };
 
-/** Sends what the typed client would not: any method, path and body. Its answers are checked as well. */
+/** Sends any method, path and body, and checks the response against the OpenAPI document. */
 export const gateway: typeof call = async (method, path, ...rest): Promise<Answer> => {
   const answer = await call(method, path, ...rest);
   await check(method, path, answer);
   return answer;
 };
 
-/** The typed client of the gateway. Every answer must be one that its OpenAPI document promises. */
+/** The typed client of the gateway. It checks every response against the OpenAPI document. */
 export const api = createClient({
   url,
   fetch: async (request) => {
@@ -47,14 +47,14 @@ export const pm2 = (...args: string[]) => run(['scripts/pm2.sh', ...args]);
 export const services = (action: 'start' | 'stop', service: 'postgresql' | 'rabbitmq') =>
   run(['scripts/services.sh', action, service]);
 
-/** The database of orders, as its administrator: the tests also empty it. */
+/** As administrator: billing's own role may not change or delete orders. */
 export const billingDatabase = connectAsAdmin(process.env.BILLING_DATABASE_NAME);
 
 export const orders = (userPrefix: string) =>
   billingDatabase<{ user_id: string; message_id: string }[]>`
     select user_id, message_id from orders where starts_with(user_id, ${userPrefix}) order by id`;
 
-/** Waits until the gateway, and with it what it depends on, is healthy, and billing too. */
+/** Waits until the gateway with its dependencies and billing are healthy. */
 export const healthy = () =>
   until(
     'the platform to be healthy',
@@ -64,5 +64,5 @@ export const healthy = () =>
     60,
   );
 
-/** A user id that no other test has, to find its orders by. */
+/** A unique prefix of user ids, to find a test's orders by. */
 export const newUser = (name: string) => `${name}-${crypto.randomUUID().slice(0, 8)}-`;

@@ -4,15 +4,14 @@ import { join } from 'node:path';
 
 type Program = 'import' | 'export';
 type Options = {
-  /** Another way to the same database. */
+  /** Another URL of the same database. */
   url?: string;
   env?: Record<string, string>;
 };
 
-/** What a program ended with. */
-export type Ended = { code: number; out: string; err: string };
+type Ended = { code: number; out: string; err: string };
 
-/** The import and the export as programs of their own, which work on a database, in a new folder. */
+/** Runs the import and the export as processes, in a new folder. */
 export const createPrograms = async (databaseUrl: string) => {
   const folder = await mkdtemp(join(tmpdir(), 'matinee-test-'));
 
@@ -33,15 +32,15 @@ export const createPrograms = async (databaseUrl: string) => {
   return {
     folder,
     start,
-    /** Runs a program to its end, with this as its standard input. */
+    /** @param input sent to its standard input */
     run: async (program: Program, args: string[], input = '', options: Options = {}): Promise<Ended> => {
       const { child, ended } = start(program, args, options);
       child.stdin.write(input);
-      // A program may have its end before it has read all of it.
+      // The program may end before it has read all of its input.
       await Promise.resolve(child.stdin.end()).catch(() => {});
       return ended;
     },
-    /** Writes a file into the folder; what is no text goes into it as JSON. */
+    /** Writes a file into the folder: a string as it is, anything else as JSON. */
     write: async (name: string, content: unknown): Promise<string> => {
       await Bun.write(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
       return name;

@@ -1,7 +1,7 @@
 import { brokerUrl, parseEnv } from '@matinee/runtime/env';
 import amqp from 'amqplib';
 
-/** A connection of the tests' own to RabbitMQ, and a queue name that nobody else uses. */
+/** Connects to RabbitMQ. `queue` is an unused queue name. */
 export const openBroker = async () => {
   const { url } = parseEnv({ url: brokerUrl });
   const connection = await amqp.connect(url);
@@ -15,9 +15,9 @@ export const openBroker = async () => {
       channel.sendToQueue(queue, Buffer.from(content), properties);
       await channel.waitForConfirms();
     },
-    /** How many messages wait in a queue. */
+    /** @returns the number of messages that are ready */
     depth: async (queue: string) => (await channel.checkQueue(queue)).messageCount,
-    /** Takes the next message out of a queue. */
+    /** Gets and acknowledges the next message. */
     take: async (queue: string) => (await channel.get(queue, { noAck: true })) || undefined,
     close: async (...queues: string[]) => {
       for (const queue of queues) await channel.deleteQueue(queue);

@@ -1,4 +1,4 @@
-/** Random numbers that a seed repeats (mulberry32), so that a run that failed can be had again. */
+/** Random numbers from a seed (mulberry32), so that a failed run can be repeated. */
 export const seeded = (seed: number) => {
   let state = seed >>> 0;
   const next = () => {
@@ -8,7 +8,7 @@ export const seeded = (seed: number) => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   return {
-    /** From 0 up to and without 1. */
+    /** From 0 to below 1. */
     next,
     below: (limit: number) => Math.floor(next() * limit),
     chance: (share: number) => next() < share,

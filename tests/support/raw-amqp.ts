@@ -1,10 +1,10 @@
-// Publishes bytes that amqplib's encoder refuses and RabbitMQ takes: invalid UTF-8, any type of field, tables of any depth.
+// Publishes what amqplib's encoder rejects and RabbitMQ accepts: invalid UTF-8, any type of field, tables of any depth.
 import type { Writable } from 'node:stream';
 import type { ConfirmChannel } from 'amqplib';
 
 /** A value in a table of headers, with its tag: https://www.rabbitmq.com/amqp-0-9-1-errata.html#section_3. */
 export type Field = Buffer;
-/** A property's bytes; a string is sent in UTF-8. A short string takes 255 bytes. */
+/** At most 255 bytes; a string is sent in UTF-8. */
 export type Short = string | Buffer;
 
 export type RawProperties = {
@@ -87,7 +87,7 @@ const encoders: { [Name in keyof Required<RawProperties>]: (value: NonNullable<R
   clusterId: short,
 };
 
-/** The payload of a content header frame: class, weight, size, a flag for each property that is there, and their values. */
+/** The payload of a content header frame: class, weight, size, a flag for each property that is set, and their values. */
 const headerOf = (properties: RawProperties, size: number): Buffer => {
   let flags = 0;
   const values = Object.entries(encoders).flatMap(([name, encode], index) => {
@@ -99,26 +99,25 @@ const headerOf = (properties: RawProperties, size: number): Buffer => {
   return Buffer.concat([Buffer.of(0, 60, 0, 0), long(BigInt(size)), Buffer.of(flags >> 8, flags & 0xff), ...values]);
 };
 
-// No part of amqplib's interface: a channel's number, its requests (null when it is closed), its connection's socket, and who waits for the
-// next confirm.
-type Insides = {
+// amqplib's private fields: a channel's number, its requests (null once it is closed), its connection's socket, and the confirm callbacks.
+type Internals = {
   ch: number;
   pending: unknown[] | null;
   connection: { stream: Writable; frameMax: number };
   pushConfirmCallback: (confirmed: (error: unknown) => void) => void;
 };
 
-/** Publishes to a queue over amqplib's connection, around its encoder; resolves with RabbitMQ's confirm. */
+/** Publishes to a queue over amqplib's connection without its encoder, and waits for RabbitMQ's confirm. */
 export const publishRaw = (channel: ConfirmChannel, queue: string, content: Buffer, properties: RawProperties): Promise<void> => {
-  const { ch, pending, connection, pushConfirmCallback } = channel as unknown as Insides;
+  const { ch, pending, connection, pushConfirmCallback } = channel as unknown as Internals;
   const frame = (type: number, payload: Buffer) =>
     Buffer.concat([Buffer.of(type, ch >> 8, ch & 0xff), sized(payload), Buffer.of(0xce)]);
   const publish = Buffer.concat([Buffer.of(0, 60, 0, 40, 0, 0), short(''), short(queue), Buffer.of(0)]);
   const frames = [frame(1, publish), frame(2, headerOf(properties, content.byteLength))];
-  const most = connection.frameMax - 8;
-  for (let at = 0; at < content.byteLength; at += most) frames.push(frame(3, content.subarray(at, at + most)));
+  const maxPayload = connection.frameMax - 8;
+  for (let at = 0; at < content.byteLength; at += maxPayload) frames.push(frame(3, content.subarray(at, at + maxPayload)));
   return new Promise((resolve, reject) => {
-    if (pending === null) throw new Error('the channel is closed');
+    if (pending === null) throw new Error('The channel is closed. Open a new one.');
     channel.once('error', reject);
     pushConfirmCallback.call(channel, (error) => {
       channel.off('error', reject);

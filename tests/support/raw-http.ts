@@ -1,29 +1,29 @@
-// Both ends of HTTP as bytes, for what a well-behaved client or server would not send and would not show.
+// HTTP clients and servers that send and show raw bytes.
 import { connect, createServer, type Socket } from 'node:net';
 import { until } from './wait.ts';
 
 export type RawUpstream = {
   port: number;
-  /** All that has come since `reply`, in latin1. */
+  /** All bytes since `reply`, in latin1. */
   received: () => string;
-  /** Connections that are open. */
+  /** The number of open connections. */
   open: () => number;
-  /** Connections that have ever been opened. */
+  /** The number of connections since the start. */
   accepted: () => number;
-  /** Forgets what came, and from now on answers each request by `answer`, or by these bytes. */
+  /** Clears `received` and answers each whole request from now on. */
   reply: (answer: string | Buffer | ((socket: Socket, request: string) => void)) => void;
-  /** Answers as soon as a head has come, and does not wait for its body. */
+  /** As `reply`, but answers after the head of a request, without waiting for its body. */
   replyEarly: (answer: (socket: Socket) => void) => void;
   close: () => void;
 };
 
-/** An HTTP message by its meaning: names in lower case, repeated fields joined, chunks joined. */
+/** A parsed HTTP message: names in lower case, repeated fields joined, chunks joined. */
 export type Message = { start: string; fields: Record<string, string>; body: string };
 
-/** @throws Error when its head or its last chunk is missing */
+/** @throws Error if the head or the last chunk is incomplete */
 export const parseMessage = (text: string): Message => {
   const end = text.indexOf('\r\n\r\n');
-  if (end === -1) throw new Error('the head is not whole');
+  if (end === -1) throw new Error('The head of the HTTP message is incomplete.');
   const [start = '', ...lines] = text.slice(0, end).split('\r\n');
   const fields: Record<string, string> = {};
   for (const line of lines) {
@@ -40,7 +40,7 @@ const joinChunks = (text: string): string => {
   for (let at = 0; ; ) {
     const line = text.indexOf('\r\n', at);
     const size = Number.parseInt(text.slice(at, line), 16);
-    if (line === -1 || Number.isNaN(size)) throw new Error('the chunked body is not whole');
+    if (line === -1 || Number.isNaN(size)) throw new Error('The chunked body is incomplete.');
     if (size === 0) return body;
     body += text.slice(line + 2, line + 2 + size);
     at = line + 2 + size + 2;
@@ -54,7 +54,7 @@ const isWhole = (request: string): boolean => {
   return request.length - end - 4 >= Number(/\r\ncontent-length: *(\d+)/i.exec(request)?.[1] ?? 0);
 };
 
-/** A TCP server that records what it gets, and answers what a test says. */
+/** A TCP server that records requests and answers with the test's bytes. */
 export const startRawUpstream = async (): Promise<RawUpstream> => {
   let received = '';
   let accepted = 0;
@@ -91,10 +91,10 @@ export const startRawUpstream = async (): Promise<RawUpstream> => {
           ? bytes
           : (socket) => void socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
     },
-    replyEarly: (early_) => {
+    replyEarly: (reply) => {
       received = '';
       early = true;
-      answer = early_;
+      answer = reply;
     },
     close: () => {
       server.close();
@@ -105,17 +105,16 @@ export const startRawUpstream = async (): Promise<RawUpstream> => {
 
 export type RawClient = {
   write: (bytes: string | Buffer) => void;
-  /** All that has come, in latin1. */
+  /** All bytes so far, in latin1. */
   received: () => string;
   isClosed: () => boolean;
-  /** Waits until what has come matches. */
+  /** Waits until `received` matches. */
   expect: (pattern: RegExp) => Promise<string>;
+  /** Waits until the server has closed the connection. */
   closed: () => Promise<string>;
-  /** Leaves: says goodbye (FIN), or not (RST). */
   leave: (how?: 'fin' | 'rst') => void;
 };
 
-/** A client's connection. */
 export const connectRaw = async (port: number): Promise<RawClient> => {
   let received = '';
   let closed = false;
@@ -143,7 +142,7 @@ export const connectRaw = async (port: number): Promise<RawClient> => {
   };
 };
 
-/** Sends bytes on a connection of their own and answers all that comes until it is closed, so say `Connection: close`. */
+/** Sends bytes on a new connection and returns all bytes until the server closes it: send `Connection: close`. */
 export const exchangeRaw = async (port: number, bytes: string | Buffer): Promise<string> => {
   const client = await connectRaw(port);
   client.write(bytes);

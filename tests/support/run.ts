@@ -1,9 +1,6 @@
 const root = `${import.meta.dir}/../..`;
 
-/**
- * Runs one of the project's commands from its top folder and answers what it printed.
- * @throws with what it said when it fails
- */
+/** Runs a command from the project's top folder. @returns its standard output @throws with all its output if it fails */
 export const run = async (command: string[], env: Record<string, string> = {}): Promise<string> => {
   const child = Bun.spawn(command, {
     cwd: root,

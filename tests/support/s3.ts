@@ -1,23 +1,23 @@
 import { sign } from 'aws4';
 
-/** The key that the server for tests knows. */
+/** The test server's only key. */
 export const s3Key = { accessKeyId: 'test-key', secretAccessKey: 'test-secret' };
 
-const refuse = (status: number, code: string, message: string) =>
+const errorResponse = (status: number, code: string, message: string) =>
   new Response(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`, {
     status,
     headers: { 'content-type': 'application/xml' },
   });
 
-/** Why a request's signature is not good; undefined when it is: it is signed once more with the key, and compared. */
-const refusal = (request: Request): Response | undefined => {
+/** Signs the request again and compares. @returns the error response, or undefined if the signature is valid */
+const signatureError = (request: Request): Response | undefined => {
   const authorization = request.headers.get('authorization') ?? '';
   const { id, region, names } =
     /Credential=(?<id>[^/]+)\/\d+\/(?<region>[^/]+)\/s3\/aws4_request, *SignedHeaders=(?<names>[^,]+)/.exec(authorization)
       ?.groups ?? {};
-  if (!id || !region || !names) return refuse(403, 'AccessDenied', 'Access Denied');
+  if (!id || !region || !names) return errorResponse(403, 'AccessDenied', 'Access Denied');
   if (id !== s3Key.accessKeyId) {
-    return refuse(403, 'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
+    return errorResponse(403, 'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
   }
   const headers = Object.fromEntries(names.split(';').map((name) => [name, request.headers.get(name) ?? '']));
   const { pathname, search, host } = new URL(request.url);
@@ -25,19 +25,23 @@ const refusal = (request: Request): Response | undefined => {
   const parts = (text: string) => text.split(/, */).join(', ');
   return parts(String(signed.headers?.Authorization)) === parts(authorization)
     ? undefined
-    : refuse(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.');
+    : errorResponse(
+        403,
+        'SignatureDoesNotMatch',
+        'The request signature we calculated does not match the signature you provided.',
+      );
 };
 
-/** An S3 server with these objects, `bucket/key` → content, that verifies the signature of each request (AWS Signature Version 4). */
+/** An S3 server that verifies signatures (AWS Signature Version 4). @param objects `bucket/key` → content */
 export const startS3 = (objects: Record<string, string | Blob>) => {
   const server = Bun.serve({
     port: 0,
     hostname: '127.0.0.1',
     fetch: (request) => {
-      const refused = refusal(request);
-      if (refused) return refused;
+      const error = signatureError(request);
+      if (error) return error;
       const object = objects[decodeURIComponent(new URL(request.url).pathname).slice(1)];
-      if (object === undefined) return refuse(404, 'NoSuchKey', 'The specified key does not exist.');
+      if (object === undefined) return errorResponse(404, 'NoSuchKey', 'The specified key does not exist.');
       return new Response(request.method === 'HEAD' ? null : object);
     },
   });

@@ -1,11 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A TCP proxy in front of a server, so that a test can take the connection away from its client. */
+/** A TCP proxy whose connections a test can cut or freeze. */
 export type TcpProxy = {
   port: number;
-  /** Ends all connections; new ones are refused until `restore`. */
+  /** Closes all connections and refuses new ones until `restore`. */
   cut: () => void;
-  /** Lets nothing more through, and says nothing about it: a half-open connection. Holds until `restore`, which ends it. */
+  /** Drops all bytes: half-open connections, until `restore` closes them. */
   freeze: () => void;
   restore: () => void;
   close: () => void;
@@ -56,7 +56,7 @@ export const startTcpProxy = async (host: string, port: number): Promise<TcpProx
   };
 };
 
-/** The same URL, but through the proxy. */
+/** Points a URL at the proxy. */
 export const through = (proxy: TcpProxy, url: string): string => {
   const proxied = new URL(url);
   proxied.hostname = '127.0.0.1';

@@ -1,7 +1,8 @@
 /**
- * Waits for a condition instead of for a time.
- * @param what in words, for the error
- * @param probe a value that is not undefined or false ends the waiting; what it throws counts as "not yet"
+ * Waits for a condition.
+ * @param what names it in the error
+ * @param probe returns undefined or false, or throws, until the condition is met
+ * @returns the value of `probe`
  * @throws after `seconds`
  */
 export const until = async <T>(

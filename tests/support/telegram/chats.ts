@@ -1,9 +1,9 @@
-// What Telegram keeps: chats with their messages, and files.
+// Telegram's chats, messages and files.
 
-/** What is said: a text, or another kind of message under its name. */
+/** A text, or another kind of message under its name. */
 export type Content = { text?: string; caption?: string; [kind: string]: unknown };
 
-/** A message as it lies in a chat. Where it was copied from is written down nowhere, as with Telegram. */
+/** A message in a chat. A copied message has no trace of its source, as at Telegram. */
 export type Message = Content & {
   message_id: number;
   date: number;
@@ -22,7 +22,7 @@ export const createChats = () => {
 
   const chatOf = (id: number) => {
     const chat = chats.get(id);
-    if (!chat) throw new Error(`there is no chat ${id}`);
+    if (!chat) throw new Error(`Unknown chat ${id}. Open it first.`);
     return chat;
   };
 
@@ -49,7 +49,7 @@ export const createChats = () => {
     },
     messages: (id: number) => chatOf(id).messages,
     add,
-    /** The content of a message alone, as copyMessage takes it; undefined when there is no such message. */
+    /** What copyMessage copies; undefined for an unknown message. */
     contentOf: (id: number, messageId: number): Content | undefined => {
       const found = chats.get(id)?.messages.find(({ message_id }) => message_id === messageId);
       if (!found) return undefined;

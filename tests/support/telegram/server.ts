@@ -1,23 +1,23 @@
-// Telegram's Bot API (https://core.telegram.org/bots/api) on loopback, as far as a bot that talks to chats needs it, with real state:
-// what is sent lies in its chat, updates stay until they are confirmed, files can be fetched, and too much is answered with 429.
+// The part of Telegram's Bot API (https://core.telegram.org/bots/api) that a chat bot needs, on loopback, with real chats, updates and
+// files.
 import { until } from '../wait.ts';
 import { type Content, createChats, type Message, type Sender } from './chats.ts';
 import { createUpdates } from './updates.ts';
 
 /** A person who writes to the bot, in private or in a group. */
 export type User = {
-  /** The chat's. */
+  /** The id of the chat. */
   id: number;
-  /** Writes to the bot. @param content a text, or the content of another kind of message */
+  /** Writes to the bot. */
   send: (content: string | Content) => Message;
-  /** What the bot has written, in order. */
+  /** The bot's messages, in order. */
   inbox: () => Message[];
-  /** Waits for something new from the bot, and answers it; each message is answered once. */
+  /** Waits for the next message of the bot. */
   next: () => Promise<Message>;
   block: () => void;
 };
 
-class Refused extends Error {
+class ApiError extends Error {
   constructor(
     readonly code: number,
     description: string,
@@ -36,15 +36,15 @@ export const startTelegram = () => {
   const calls: { method: string; params: Record<string, unknown> }[] = [];
   let nextUser = 5000;
 
-  /** A chat that the bot may write to now. */
+  /** @throws ApiError if the bot cannot write to the chat now */
   const writable = (id: unknown): number => {
     const chat = Number(id);
-    if (!chats.has(chat)) throw new Refused(400, 'Bad Request: chat not found');
-    if (chats.isBlocked(chat)) throw new Refused(403, 'Forbidden: bot was blocked by the user');
+    if (!chats.has(chat)) throw new ApiError(400, 'Bad Request: chat not found');
+    if (chats.isBlocked(chat)) throw new ApiError(403, 'Forbidden: bot was blocked by the user');
     const flood = floods.get(chat);
     if (flood && flood.times > 0) {
       flood.times -= 1;
-      throw new Refused(429, `Too Many Requests: retry after ${flood.retryAfter}`, { retry_after: flood.retryAfter });
+      throw new ApiError(429, `Too Many Requests: retry after ${flood.retryAfter}`, { retry_after: flood.retryAfter });
     }
     return chat;
   };
@@ -61,19 +61,19 @@ export const startTelegram = () => {
       return true;
     },
     getUpdates: ({ offset, limit, timeout }, signal) => {
-      if (updates.hasWebhook()) throw new Refused(409, "Conflict: can't use getUpdates method while webhook is active");
-      if (updates.isPolled()) throw new Refused(409, 'Conflict: terminated by other getUpdates request');
+      if (updates.hasWebhook()) throw new ApiError(409, "Conflict: can't use getUpdates method while webhook is active");
+      if (updates.isPolled()) throw new ApiError(409, 'Conflict: terminated by other getUpdates request');
       return updates.poll(Number(offset ?? 0), Number(limit ?? 100), Number(timeout ?? 0), signal);
     },
     sendMessage: ({ chat_id, text }) => chats.add(writable(chat_id), bot, { text: String(text) }),
     copyMessage: ({ chat_id, from_chat_id, message_id }) => {
       const chat = writable(chat_id);
       const content = chats.contentOf(Number(from_chat_id), Number(message_id));
-      if (!content) throw new Refused(400, 'Bad Request: message to copy not found');
+      if (!content) throw new ApiError(400, 'Bad Request: message to copy not found');
       return { message_id: chats.add(chat, bot, content).message_id };
     },
     getFile: ({ file_id }) => {
-      if (!chats.file(String(file_id))) throw new Refused(400, 'Bad Request: invalid file_id');
+      if (!chats.file(String(file_id))) throw new ApiError(400, 'Bad Request: invalid file_id');
       return { file_id, file_path: `files/${file_id}` };
     },
   };
@@ -86,15 +86,15 @@ export const startTelegram = () => {
       const [, prefix, name, ...path] = new URL(request.url).pathname.split('/');
       if (prefix === 'file') return new Response(chats.file(path.at(-1) ?? ''));
       try {
-        if (prefix !== `bot${token}`) throw new Refused(401, 'Unauthorized');
+        if (prefix !== `bot${token}`) throw new ApiError(401, 'Unauthorized');
         const method = methods[name ?? ''];
-        if (!method) throw new Refused(404, 'Not Found');
+        if (!method) throw new ApiError(404, 'Not Found');
         const body = await request.text();
         const params = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
         calls.push({ method: name ?? '', params });
         return Response.json({ ok: true, result: await method(params, request.signal) });
       } catch (error) {
-        if (!(error instanceof Refused)) throw error;
+        if (!(error instanceof ApiError)) throw error;
         const { code: error_code, message: description, parameters } = error;
         return Response.json({ ok: false, error_code, description, parameters }, { status: error_code });
       }
@@ -132,12 +132,12 @@ export const startTelegram = () => {
     token,
     apiRoot: `http://127.0.0.1:${server.port}`,
     user,
-    /** A new group in which a person writes to the bot. */
+    /** Opens a group in which a person writes to the bot. */
     group: (name: string, person: User): User => open(-nextUser++, name, senderOf(person.id, name)),
     upload: chats.upload,
     /** Answers the next messages to a chat with 429. */
     flood: (chat: number, times: number, retryAfter: number) => floods.set(chat, { times, retryAfter }),
-    /** How many updates the bot has not confirmed. */
+    /** The number of updates that the bot has not confirmed. */
     pending: updates.pending,
     webhookIsSet: updates.hasWebhook,
     isPolled: updates.isPolled,
@@ -146,7 +146,7 @@ export const startTelegram = () => {
   };
 };
 
-/** Telegram marks the command in a text. */
+/** Telegram marks the command of a text as an entity. */
 const commandIn = (text: string) => {
   const command = /^\/\w+/.exec(text)?.[0];
   return command && { entities: [{ type: 'bot_command', offset: 0, length: command.length }] };

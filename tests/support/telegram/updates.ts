@@ -1,7 +1,7 @@
 type Update = { update_id: number; message: object };
 type Webhook = { url: string; secret: string };
 
-/** Updates as Telegram keeps them: until they are confirmed by a higher offset, or accepted at the webhook. */
+/** Updates stay pending until a higher offset confirms them or the webhook accepts them. */
 export const createUpdates = () => {
   let pending: Update[] = [];
   let nextId = 1000;
@@ -37,10 +37,10 @@ export const createUpdates = () => {
       if (webhook) void deliver();
     },
     hasWebhook: () => webhook !== undefined,
-    /** How many are not confirmed. */
+    /** The number of unconfirmed updates. */
     pending: () => pending.length,
     isPolled: () => polling > 0,
-    /** What getUpdates answers: those from the offset on, as soon as there are any. Those before it are done with. */
+    /** getUpdates: confirms the updates before the offset and waits for later ones. */
     poll: async (offset: number, limit: number, seconds: number, signal: AbortSignal): Promise<Update[]> => {
       pending = pending.filter(({ update_id }) => update_id >= offset);
       if (pending.length === 0 && seconds > 0) {
