@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'bun:test';
 import { connectAsAdmin } from '@matinee/tests/support/database';
+import { until } from '@matinee/tests/support/wait';
 import { connectDatabase } from './database.ts';
 
 const admin = connectAsAdmin();
@@ -32,6 +33,7 @@ test('a connection that PostgreSQL ends is replaced, and no error escapes', asyn
       admin`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test arrays'`,
     ]);
   }
-  const answers = await Promise.allSettled([sql`select 1 as one`, sql`select 2 as two`]);
-  expect(answers.some(({ status }) => status === 'fulfilled')).toBe(true);
+  // postgres.js rejects one more query per connection with the old error.
+  const [row] = await until('a query on a new connection', () => sql<{ one: number }[]>`select 1 as one`);
+  expect(row?.one).toBe(1);
 });
