@@ -78,3 +78,7 @@ rubyTest('the VMs find each other at their addresses, and the environment wins o
 rubyTest('a value with shell syntax is rejected, with the name of its setting', async () => {
   await expect(settingsOfVms({ RABBITMQ_PASSWORD: 'a $b' })).rejects.toThrow('RABBITMQ_PASSWORD: a setting has no quotes');
 });
+
+rubyTest('a host with the C locale can read .env, which has UTF-8 comments', async () => {
+  expect(await settingsOfVms({ LC_ALL: 'C' })).toHaveProperty(['gateway-vm', 'GATEWAY_PORT']);
+});
