@@ -83,7 +83,7 @@ test('another order under a key that is stored is a 422, and the first one stays
   await until('the row', async () => (await orders(user)).length === 1);
   const { error, response } = await post(order(user, '999'), key);
   expect(response.status).toBe(422);
-  expect(error).toMatchObject({ detail: 'This Idempotency-Key was used for another order.' });
+  expect(error).toMatchObject({ detail: expect.stringContaining('was used for another order') });
   expect(await orders(user)).toHaveLength(1);
 });
 
