@@ -25,6 +25,18 @@ FROM source AS sql-packages
 RUN --mount=type=cache,target=/root/.bun/install/cache \
   bun ci --production --filter @matinee/sql && rm -rf node_modules/.bun/*typescript*
 
+# docker build --target sbom --output FOLDER .
+FROM source AS sbom-built
+RUN --mount=type=cache,target=/root/.bun/install/cache bun ci --production
+RUN bun build gateway/server.ts gateway/api-keys/cli.ts gateway/node_modules/swagger-ui-dist/swagger-ui-bundle.js \
+  inventory/server.ts inventory/import/cli.ts inventory/export/cli.ts inventory/sample/load.ts billing/server.ts billing/dead-letters/cli.ts \
+  pairing/server.ts pairing/bot/server.ts sql/migrate.ts --target bun --outdir /tmp/bundle --metafile=/tmp/metafile.json \
+  && mkdir /sbom && bun deploy/node_modules/@cyclonedx/cyclonedx-esbuild/bin/cyclonedx-esbuild-cli.js \
+  --gather-license-texts --output-reproducible --output-file /sbom/sbom.json /tmp/metafile.json \
+  && bun deploy/licences.ts /sbom/sbom.json >/sbom/licences.txt
+FROM scratch AS sbom
+COPY --from=sbom-built /sbom /
+
 FROM ${BASE_IMAGE} AS base
 COPY --from=source /usr/local/bin/bun /usr/local/bin/bun
 COPY package.json LICENSE /app/

@@ -1,0 +1,198 @@
+#!/usr/bin/env bash
+# Builds the images, starts compose.yaml, checks it from outside and from inside, and removes all of it. Uses the Docker engine that runs
+# here; where there is none, one of its own (see scripts/containers/engine.sh), and stand-ins for the images of registries that cannot
+# be reached. Not part of test.sh. The last line says what passed.
+# Usage: scripts/containers-check.sh [--keep]   with --keep: its own engine and images stay, for the next time
+set -Eeuo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "$0")/environment.sh"
+
+export MATINEE_IMAGES=matinee-check COMPOSE_PROJECT_NAME=matinee-check DOCKER_BUILDKIT=1 COMPOSE_DOCKER_CLI_BUILD=1
+label=label=com.docker.compose.project=$COMPOSE_PROJECT_NAME
+services=(gateway inventory billing pairing)
+passed=0
+failed=0
+own_engine=
+
+# Runs a check and counts it. $1: what it shows; the rest: the command.
+check() {
+  local what=$1 start=${EPOCHREALTIME/./} verdict=ok
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    verdict=FAILED
+  fi
+  printf '%s: %s (%s ms)\n' "$verdict" "$what" $(((${EPOCHREALTIME/./} - start) / 1000))
+}
+
+# Runs a command where the published port is.
+outside() { ${NAMESPACE:+nsenter --net="/run/netns/$NAMESPACE"} "$@"; }
+compose() { if docker compose version >/dev/null 2>&1; then docker compose "$@"; else docker-compose "$@"; fi 2>>"$log"; }
+http() { outside curl -fsS --noproxy '*' --max-time 30 "$@" 2>>"$log"; }
+container() { docker ps -aq --filter "$label" --filter "label=com.docker.compose.service=$1"; }
+
+use_engine() {
+  if [[ -z ${DOCKER_HOST:-} ]] && docker info >/dev/null 2>&1; then return; fi
+  own_engine=yes
+  set -a
+  # shellcheck disable=SC1090
+  source <("$ROOT/scripts/containers/engine.sh" start)
+  set +a
+}
+
+# Registries that cannot be reached do not answer for one image, nor for the others.
+use_images() { docker pull -q postgres:18 >>"$log" 2>&1 || "$ROOT/scripts/containers/stand-ins.sh" >>"$log" 2>&1; }
+
+build() { "$ROOT/scripts/containers/build.sh" "$ROOT/.local/images" >>"$log" 2>&1; }
+has_sbom() { [[ -s $ROOT/.local/images/sbom.json && -s $ROOT/.local/images/licences.txt ]]; }
+
+start() { compose up -d --no-build >>"$log" && within 120 all_healthy; }
+within() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    ((SECONDS < end)) || return 1
+    sleep 0.2
+  done
+}
+all_healthy() {
+  local service
+  for service in "${services[@]}" postgres rabbitmq; do
+    [[ $(docker inspect --format '{{.State.Health.Status}}' "$(container "$service")") == healthy ]] || return 1
+  done
+}
+migrated() { [[ $(docker inspect --format '{{.State.Status}} {{.State.ExitCode}}' "$(container migrate)") == 'exited 0' ]]; }
+
+run_collection() {
+  outside bun "$ROOT/node_modules/newman/bin/newman.js" run "$ROOT/postman/matinee.postman_collection.json" \
+    --environment "$ROOT/postman/vms.postman_environment.json" --env-var "gatewayUrl=$gateway" \
+    --reporter-cli-no-banner --reporter-cli-no-success-assertions >>"$log" 2>&1
+}
+
+# --- Billing is stopped and started while orders come in ------------------------------------------------------------------
+
+post_order() {
+  http -o /dev/null "$gateway/api/billing/" -H 'Content-Type: application/json' \
+    -d "{\"user_id\": \"containers-$1\", \"number_of_items\": \"5\", \"total_amount\": \"180\"}"
+}
+post_orders() {
+  local number
+  for ((number = 0; number < 300; number++)); do if post_order "$number"; then echo "$number"; fi; done
+}
+stored() {
+  compose exec -T postgres psql --username "$POSTGRES_ADMIN_USER" --dbname "$BILLING_DATABASE_NAME" -tAc \
+    "select count(*) || ' ' || count(distinct user_id) from orders where user_id like 'containers-%'"
+}
+are_stored() { [[ $(stored) == "$1 $1" ]]; }
+loses_no_order() {
+  local accepted=$ROOT/.local/containers-orders posting
+  post_orders >"$accepted" &
+  posting=$!
+  sleep 1
+  compose stop billing
+  sleep 2
+  compose start billing
+  wait "$posting"
+  accepted=$(wc -l <"$accepted")
+  echo "$accepted of 300 orders were answered with 200." >&2
+  [[ $accepted -eq 300 ]] && within 60 are_stored 300
+}
+
+# --- From inside -----------------------------------------------------------------------------------------------------------
+
+# These have no shell.
+is_restricted() { docker exec -i "$(container "$1")" bun run - <scripts/containers/look.ts; }
+is_restricted_server() {
+  docker exec -i "$(container "$1")" sh <<'SH'
+[ "$(id -u)" -ne 0 ] && grep -q '^CapEff:.0*$' /proc/1/status && grep -q '^NoNewPrivs:.1$' /proc/1/status &&
+  grep -q '^[^ ]* / [^ ]* ro[, ]' /proc/mounts
+SH
+}
+is_limited() { [[ $(docker inspect --format '{{gt .HostConfig.Memory 0}} {{gt .HostConfig.NanoCpus 0}}' "$(container "$1")") == 'true true' ]]; }
+knows_its_commit() { http "$gateway/metadata" | grep -qF "\"commit\":\"$COMMIT\""; }
+only_one_port() {
+  [[ $(docker ps --filter "$label" --format '{{.Ports}}' | grep -o '[0-9.]*:[0-9]*->[0-9]*') == "$GATEWAY_HOST:$GATEWAY_PORT->$GATEWAY_PORT" ]]
+}
+survives_a_kill() {
+  # Not by `docker kill`, after which the restart policy does not apply.
+  outside kill -KILL "$(docker inspect --format '{{.State.Pid}}' "$(container "$1")")"
+  within 60 has_restarted "$1" && within 60 all_healthy
+}
+has_restarted() { [[ $(docker inspect --format '{{.RestartCount}}' "$(container "$1")") -ge 1 ]]; }
+stops_cleanly() {
+  compose stop --timeout 30
+  local service
+  for service in "${services[@]}"; do
+    [[ $(docker inspect --format '{{.State.ExitCode}}' "$(container "$service")") == 0 ]] ||
+      return 1
+  done
+}
+imports_films() {
+  echo '[{"title": "From a container", "year": 2026}]' |
+    compose run --rm -T inventory import/cli.ts - >>"$log" && http "$gateway/api/movies?title=From%20a%20container" | grep -q 2026
+}
+
+leaves_nothing() {
+  compose down --volumes --timeout 30 >>"$log"
+  [[ -z $(docker ps -aq --filter "$label")$(docker volume ls -q --filter "$label")$(docker network ls -q --filter "$label") ]]
+}
+
+clean_up() {
+  compose down --volumes --timeout 5 >/dev/null 2>&1 || true
+  [[ -z $keep ]] || return 0
+  docker images --quiet "$MATINEE_IMAGES-*" | sort -u | xargs -r docker rmi --force >/dev/null 2>&1 || true
+  [[ -z $own_engine ]] || "$ROOT/scripts/containers/engine.sh" stop
+}
+
+main() {
+  keep=
+  case ${1:-} in
+    --help) usage; exit ;;
+    --keep) keep=yes ;;
+    '') ;;
+    *) usage >&2; exit 2 ;;
+  esac
+  cd "$ROOT"
+  "$ROOT/scripts/install/bun.sh"
+  "$ROOT/scripts/install/dependencies.sh"
+  load_settings
+  # The defaults of .env, whatever the person's environment says of the address.
+  export COMMIT GATEWAY_HOST=127.0.0.1
+  COMMIT=$(git rev-parse HEAD)
+  gateway=http://$GATEWAY_HOST:$GATEWAY_PORT
+  mkdir -p .local
+  log=$ROOT/.local/containers-check.log
+  : >"$log"
+  trap clean_up EXIT
+  use_engine
+  check "base images are here" use_images
+  check "the images build" build
+  check "with an SBOM and a list of licences" has_sbom
+  docker images --format '  {{.Repository}} {{.Size}}' "$MATINEE_IMAGES-*"
+  check "docker compose up: everything is healthy" start
+  check "the migrations ran once, as a job" migrated
+  check "/metadata names the commit" knows_its_commit
+  check "the Postman collection passes through the published port" run_collection
+  check "billing stopped and started under orders: none is lost or doubled" loses_no_order
+  check "an import from standard input, in a container of its own" imports_films
+  local service
+  for service in "${services[@]}"; do
+    check "$service: unprivileged, read-only, no shell, no package manager" is_restricted "$service"
+    check "$service: memory and processors are limited" is_limited "$service"
+  done
+  for service in postgres rabbitmq; do
+    check "$service: unprivileged, read-only" is_restricted_server "$service"
+    check "$service: memory and processors are limited" is_limited "$service"
+  done
+  check "only the gateway's port is published" only_one_port
+  docker stats --no-stream --format '  {{.Name}} {{.MemUsage}}' | grep "$COMPOSE_PROJECT_NAME" || true
+  check "after a SIGKILL inventory is started again" survives_a_kill inventory
+  check "docker compose stop: every service ends with 0" stops_cleanly
+  check "docker compose down leaves nothing" leaves_nothing
+  echo "$passed passed, $failed failed"
+  [[ $failed -eq 0 ]]
+}
+
+main "$@"

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Builds the images, and writes the SBOM and the licences of what they contain to a folder.
+# Usage: [MATINEE_IMAGES=matinee] [MATINEE_VERSION=dev] scripts/containers/build.sh [FOLDER]   default: .local/images
+set -Eeuo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "$0")/../environment.sh"
+
+main() {
+  local folder=${1:-$ROOT/.local/images} target
+  [[ ${1:-} != --help ]] || { usage; exit; }
+  export DOCKER_BUILDKIT=1
+  : "${COMMIT:=$(git -C "$ROOT" rev-parse HEAD)}"
+  for target in gateway inventory billing pairing bot migrate; do
+    docker build --target "$target" --tag "${MATINEE_IMAGES:-matinee}-$target:${MATINEE_VERSION:-dev}" \
+      --build-arg VERSION="${MATINEE_VERSION:-dev}" --build-arg COMMIT="$COMMIT" "$ROOT"
+  done
+  docker build --target sbom --output "$folder" "$ROOT"
+}
+
+main "$@"
