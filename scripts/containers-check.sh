@@ -110,9 +110,10 @@ is_restricted_server() {
   grep -q '^[^ ]* / [^ ]* ro[, ]' /proc/mounts
 SH
 }
-is_limited() { [[ $(docker inspect --format '{{gt .HostConfig.Memory 0}} {{gt .HostConfig.NanoCpus 0}}' "$(container "$1")") == 'true true' ]]; }
+is_limited() { [[ $(docker inspect --format '{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}}' "$(container "$1")") =~ ^[1-9][0-9]*\ [1-9] ]]; }
 knows_its_commit() { http "$gateway/metadata" | grep -qF "\"commit\":\"$COMMIT\""; }
 only_one_port() {
+  # shellcheck disable=SC2153
   [[ $(docker ps --filter "$label" --format '{{.Ports}}' | grep -o '[0-9.]*:[0-9]*->[0-9]*') == "$GATEWAY_HOST:$GATEWAY_PORT->$GATEWAY_PORT" ]]
 }
 survives_a_kill() {

@@ -17,6 +17,7 @@ import_debian() {
 }
 
 # As in the original: the C library, certificates, an unprivileged user; no shell and no package manager.
+# shellcheck disable=SC2016
 import_distroless() {
   mmdebstrap --quiet --variant=extract --include=base-files,libc6 \
     --customize-hook='mkdir -p "$1/etc/ssl/certs" "$1/home/nonroot"' --customize-hook="upload $authorities $authorities" \
