@@ -12,3 +12,5 @@ const lines = components.flatMap(({ group, name, version, licenses = [] }) => {
 });
 console.log([...new Set(lines)].sort().join('\n'));
 process.exit(lines.some((line) => line.endsWith('UNKNOWN')) ? 1 : 0);
+
+export {};

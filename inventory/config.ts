@@ -17,5 +17,8 @@ export const config = readEnv({
     region: optional('S3_REGION'),
     accessKeyId: optional('S3_ACCESS_KEY_ID'),
     secretAccessKey: optional('S3_SECRET_ACCESS_KEY'),
+    roleArn: optional('AWS_ROLE_ARN'),
+    tokenFile: optional('AWS_WEB_IDENTITY_TOKEN_FILE'),
+    stsEndpoint: optional('AWS_ENDPOINT_URL_STS'),
   }),
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test';
 import { startInventory } from '@matinee/tests/support/inventory';
 import { createPrograms } from '@matinee/tests/support/programs';
-import { s3Key, startS3 } from '@matinee/tests/support/s3';
+import { s3Key, s3Role, startS3 } from '@matinee/tests/support/s3';
 
 let inventory: Awaited<ReturnType<typeof startInventory>>;
 let programs: Awaited<ReturnType<typeof createPrograms>>;
@@ -139,4 +139,31 @@ test('movies are downloaded from S3 by signed requests; an error has the reason 
   );
   await s3.stop();
   expect(await run(['s3://movies/absent'], '', env)).toMatchObject(failed('s3://movies/absent: ConnectionRefused'));
+});
+
+test('movies are downloaded from S3 with the role of a service account; its token is read each time', async () => {
+  const s3 = startS3({ 'movies/one.ndjson': lines });
+  const token = `${programs.folder}/${await programs.write('token', `${s3Role.token}\n`)}`;
+  const env = {
+    S3_ENDPOINT: s3.endpoint,
+    AWS_ROLE_ARN: s3Role.arn,
+    AWS_WEB_IDENTITY_TOKEN_FILE: token,
+    AWS_ENDPOINT_URL_STS: s3.sts,
+  };
+  const from = (other = {}) => run(['s3://movies/one.ndjson'], '', { ...env, ...other });
+  expect(await from()).toMatchObject({ code: 0, err: '' });
+  expect(await titles()).toEqual(['One', 'Two']);
+  const failed = (reason: string) => ({ code: 1, err: expect.stringContaining(reason) });
+  expect(await from({ AWS_ROLE_ARN: 'arn:aws:iam::1:role/other' })).toMatchObject(
+    failed('gave no credentials: AccessDenied: Not authorized'),
+  );
+  await programs.write('token', 'expired');
+  const refused = await from();
+  expect(refused.err).not.toContain('expired');
+  expect(refused).toMatchObject(failed('gave no credentials: InvalidIdentityToken: The token is not valid.'));
+  expect(await from({ AWS_WEB_IDENTITY_TOKEN_FILE: '/absent' })).toMatchObject(failed('ENOENT'));
+  expect(await from({ S3_ACCESS_KEY_ID: s3Key.accessKeyId, S3_SECRET_ACCESS_KEY: s3Key.secretAccessKey })).toMatchObject({
+    code: 0,
+  });
+  await s3.stop();
 });

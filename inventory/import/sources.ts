@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { assumeRole } from './web-identity.ts';
 
 /** `size` in bytes; undefined: the source can be read only once. `open`: its chunks end when the signal is aborted. */
 export type Source = {
@@ -12,7 +13,10 @@ export type Source = {
 };
 
 type Connect = (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
-type S3 = Record<'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey', string | undefined>;
+type S3 = Record<
+  'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey' | 'roleArn' | 'tokenFile' | 'stsEndpoint',
+  string | undefined
+>;
 /** @param idleLimitMs how long a server may send nothing */
 type Options = { s3: S3; idleLimitMs: number };
 
@@ -27,10 +31,7 @@ export const sourcesOf = async (argument: string, { s3, idleLimitMs }: Options):
   ];
   if (argument === '-') return [local('standard input', Bun.stdin)];
   if (/^https?:\/\//.test(argument)) return remote((signal) => download(argument, signal));
-  if (argument.startsWith('s3://')) {
-    const file = s3File(argument, s3);
-    return remote(async () => file.stream());
-  }
+  if (argument.startsWith('s3://')) return remote(s3Object(argument, s3));
   const found = await stat(argument).catch(() => undefined);
   if (found?.isDirectory()) return filesOf('*.{json,ndjson,jsonl,csv}', argument);
   return found ? [await fileSource(argument)] : filesOf(argument, '.');
@@ -91,11 +92,16 @@ const download = async (url: string, signal: AbortSignal) => {
   return response.body;
 };
 
-const s3File = (url: string, s3: S3) => {
+const s3Object = (url: string, { roleArn, tokenFile, stsEndpoint, ...s3 }: S3): Connect => {
   const { bucket, key } = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(url)?.groups ?? {};
   if (!bucket || !key) throw new Error(`${url} must have the form s3://bucket/key`);
-  if (!s3.accessKeyId || !s3.secretAccessKey) throw new Error('For S3, set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.');
-  return new Bun.S3Client({ ...s3, bucket } as Bun.S3Options).file(key);
+  const open = (credentials = {}) => new Bun.S3Client({ ...s3, ...credentials, bucket } as Bun.S3Options).file(key).stream();
+  if (s3.accessKeyId && s3.secretAccessKey) return async () => open();
+  if (roleArn && tokenFile)
+    return async (signal) => open(await assumeRole({ roleArn, tokenFile, stsEndpoint, region: s3.region }, signal));
+  throw new Error(
+    'For S3, set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE for a role.',
+  );
 };
 
 /** Copies sources that can be read only once to temporary files, and removes these after the work. */
