@@ -51,6 +51,8 @@ install_tools() {
   # Without one its tests are skipped.
   REDIS_SERVER=$("$ROOT/scripts/install/redis.sh" | tail -n 1) || REDIS_SERVER=
   export REDIS_SERVER
+  KUBECTL=$("$ROOT/scripts/install/kubectl.sh" | tail -n 1) || KUBECTL=
+  export KUBECTL
 }
 
 check_code() {

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Pushes the images that build.sh has built to the registry that their names begin with.
+# Usage: MATINEE_IMAGES=ghcr.io/OWNER/matinee MATINEE_VERSION=0.1.0 scripts/containers/push.sh
+set -Eeuo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "$0")/../environment.sh"
+
+main() {
+  local target
+  [[ ${1:-} != --help ]] || { usage; exit; }
+  for target in gateway inventory billing pairing bot migrate; do docker push "$MATINEE_IMAGES-$target:$MATINEE_VERSION"; done
+}
+
+main "$@"

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Looks for known vulnerabilities in the images, with Trivy, and fails for those of high severity that have a fix.
+# Usage: [MATINEE_IMAGES=matinee] [MATINEE_VERSION=dev] scripts/containers/scan.sh
+set -Eeuo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "$0")/../environment.sh"
+
+main() {
+  local target
+  [[ ${1:-} != --help ]] || { usage; exit; }
+  for target in gateway inventory billing pairing bot migrate; do
+    docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock aquasec/trivy:0.67.2 image --exit-code 1 --ignore-unfixed \
+      --severity HIGH,CRITICAL "${MATINEE_IMAGES:-matinee}-$target:${MATINEE_VERSION:-dev}"
+  done
+}
+
+main "$@"
