@@ -6,7 +6,7 @@ set -Eeuo pipefail
 source "$(dirname "$0")/environment.sh"
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
   [[ $# -eq 2 ]] || { usage >&2; exit 2; }
   awk -v heading="## [${1#v}]" 'index($0, heading) == 1 { found = 1; next } /^## / { found = 0 } found' "$ROOT/CHANGELOG.md" >"$2"
   [[ -s $2 ]] || fail "CHANGELOG.md has no section ## [${1#v}]."

@@ -24,8 +24,12 @@ for (const service of wanted) {
   const dbmate = (...args: string[]) => run([resolveBinary(), ...args], env);
   await dbmate('wait');
   await run(script('drop-invalid-indexes.ts'), env);
-  const options = ['--migrations-dir', `${import.meta.dir}/${service}`, '--migrations-table', 'dbmate.migrations', '--no-dump-schema'];
+  const options = [
+    '--migrations-dir',
+    `${import.meta.dir}/${service}`,
+    '--migrations-table',
+    'dbmate.migrations',
+    '--no-dump-schema',
+  ];
   console.error(await dbmate(...options, 'migrate'));
 }
-
-export {};

@@ -8,10 +8,7 @@ type WebIdentity = { roleArn: string; tokenFile: string; stsEndpoint: string | u
  * platform replaces it.
  * @throws Error with the code and message of the token service
  */
-export const assumeRole = async (
-  { roleArn, tokenFile, stsEndpoint, region }: WebIdentity,
-  signal: AbortSignal,
-) => {
+export const assumeRole = async ({ roleArn, tokenFile, stsEndpoint, region }: WebIdentity, signal: AbortSignal) => {
   const endpoint = stsEndpoint ?? (region ? `https://sts.${region}.amazonaws.com` : 'https://sts.amazonaws.com');
   const response = await fetch(endpoint, {
     method: 'POST',

@@ -7,7 +7,7 @@ source "$(dirname "$0")/../environment.sh"
 
 main() {
   local folder=${1:-$ROOT/.local/images} target
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
   export DOCKER_BUILDKIT=1
   : "${COMMIT:=$(git -C "$ROOT" rev-parse HEAD)}"
   for target in gateway inventory billing pairing bot migrate; do

@@ -7,7 +7,7 @@ source "$(dirname "$0")/../environment.sh"
 
 main() {
   local target
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
   for target in gateway inventory billing pairing bot migrate; do docker push "$MATINEE_IMAGES-$target:$MATINEE_VERSION"; done
 }
 

@@ -7,7 +7,7 @@ source "$(dirname "$0")/../environment.sh"
 
 main() {
   local target
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
   for target in gateway inventory billing pairing bot migrate; do
     docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock aquasec/trivy:0.67.2 image --exit-code 1 --ignore-unfixed \
       --severity HIGH,CRITICAL "${MATINEE_IMAGES:-matinee}-$target:${MATINEE_VERSION:-dev}"

@@ -39,7 +39,7 @@ DOCKERFILE
 build_server() { docker build --quiet --tag "$1" --file "$recipes/${1%:*}.Dockerfile" "$recipes" >&2; }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
   "$ROOT/scripts/install/apt.sh" mmdebstrap
   export DOCKER_BUILDKIT=1
   have debian:bookworm-slim || import_debian debian:bookworm-slim

@@ -19,7 +19,7 @@ urls=(
 
 main() {
   local url
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
   if [[ -d $ROOT/../shared/crds ]]; then
     (cd "$ROOT/../shared/crds" && pwd)
     return

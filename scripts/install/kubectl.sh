@@ -23,7 +23,7 @@ download() {
 }
 
 main() {
-  [[ ${1:-} != --help ]] || { usage; exit; }
+  help_if_asked "$@"
   local path
   path=$(command -v kubectl || true)
   if [[ -n $path ]] && is_recent "$path"; then
