@@ -68,7 +68,7 @@ start_anew() {
 # Prints a pattern of the settings that an app does not get.
 excluded_settings() {
   case $1 in
-    pairing_bot) echo '^POSTGRES_|_DATABASE_|^S3_' ;;
+    pairing_bot) echo '^POSTGRES_|_DATABASE_|^S3_|^AWS_' ;;
     *) echo '^POSTGRES_ADMIN_|_DATABASE_OWNER|^TELEGRAM_|^PAIRING_BOT_' ;;
   esac
 }
