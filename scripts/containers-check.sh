@@ -139,9 +139,9 @@ clean_up() {
 }
 
 main() {
+  help_if_asked "$@"
   keep=
   case ${1:-} in
-    --help) usage; exit ;;
     --keep) keep=yes ;;
     '') ;;
     *) usage >&2; exit 2 ;;

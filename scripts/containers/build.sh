@@ -6,8 +6,9 @@ set -Eeuo pipefail
 source "$(dirname "$0")/../environment.sh"
 
 main() {
-  local folder=${1:-$ROOT/.local/images} target
   help_if_asked "$@"
+  refuse_options "$@"
+  local folder=${1:-$ROOT/.local/images} target
   export DOCKER_BUILDKIT=1
   : "${COMMIT:=$(git -C "$ROOT" rev-parse HEAD)}"
   for target in gateway inventory billing pairing bot migrate; do

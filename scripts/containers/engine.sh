@@ -37,6 +37,7 @@ end() {
 is_gone() { ! kill -0 "$1" 2>/dev/null; }
 
 main() {
+  help_if_asked "$@"
   case ${1:-} in
     start)
       answers || start
@@ -48,7 +49,6 @@ main() {
       if [[ -e /run/netns/$namespace ]]; then ip netns del "$namespace"; fi
       rm -rf "$state"
       ;;
-    --help) usage ;;
     *) usage >&2; exit 2 ;;
   esac
 }

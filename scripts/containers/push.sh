@@ -6,8 +6,9 @@ set -Eeuo pipefail
 source "$(dirname "$0")/../environment.sh"
 
 main() {
-  local target
   help_if_asked "$@"
+  refuse_arguments "$@"
+  local target
   for target in gateway inventory billing pairing bot migrate; do docker push "$MATINEE_IMAGES-$target:$MATINEE_VERSION"; done
 }
 

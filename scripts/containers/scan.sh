@@ -6,8 +6,9 @@ set -Eeuo pipefail
 source "$(dirname "$0")/../environment.sh"
 
 main() {
-  local target
   help_if_asked "$@"
+  refuse_arguments "$@"
+  local target
   for target in gateway inventory billing pairing bot migrate; do
     docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock aquasec/trivy:0.67.2 image --exit-code 1 --ignore-unfixed \
       --severity HIGH,CRITICAL "${MATINEE_IMAGES:-matinee}-$target:${MATINEE_VERSION:-dev}"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds images under the names of those that the Dockerfile and compose.yaml begin with, from Debian's packages and the Bun of this
-# checkout, where no image registry can be reached. Names that are here already are left alone.
+# checkout, where no image registry can be reached. Existing names are not touched.
+# Usage: scripts/containers/stand-ins.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -40,6 +41,7 @@ build_server() { docker build --quiet --tag "$1" --file "$recipes/${1%:*}.Docker
 
 main() {
   help_if_asked "$@"
+  refuse_arguments "$@"
   "$ROOT/scripts/install/apt.sh" mmdebstrap
   export DOCKER_BUILDKIT=1
   have debian:bookworm-slim || import_debian debian:bookworm-slim
