@@ -9,8 +9,8 @@ const names = (description: string) =>
   });
 const link = (description: string) =>
   Text({ minLength: 1, maxLength: 2000, description, error: 'must be a text of 1 to 2000 characters' });
-const integer = (minimum: number, maximum: number, description: string) =>
-  Type.Integer({ minimum, maximum, description, error: `must be an integer from ${minimum} to ${maximum}` });
+export const integer = (minimum: number, maximum: number, description: string, options: { examples?: number[] } = {}) =>
+  Type.Integer({ minimum, maximum, description, error: `must be an integer from ${minimum} to ${maximum}`, ...options });
 
 const title = Text({
   minLength: 1,

@@ -3,7 +3,7 @@ import { type Check, healthResponse, liveResponse } from '@matinee/runtime/healt
 import type { Log } from '@matinee/runtime/log';
 import { createService } from '@matinee/runtime/service';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
-import { createListQueries } from './movies/list/queries.ts';
+import { createReadPage } from './movies/list/queries.ts';
 import { createRespond } from './movies/list/respond.ts';
 import { createSearch } from './movies/list/search.ts';
 import { createMovies } from './movies/queries.ts';
@@ -29,7 +29,7 @@ export const createApp = ({ sql, searchSql, checkDatabase, maxQueued, timeoutMs,
   const limited = createConcurrencyLimit({ maxConcurrent: maxQueued, timeoutMs });
   const movies = createMovies(sql, { limited, maxQueued });
   const respond = createRespond({
-    queries: createListQueries({ sql, searchSql, limited, maxQueued }),
+    readPage: createReadPage({ sql, searchSql, limited, maxQueued }),
     search: createSearch(sql, limited),
     changes: movies.changes,
     cacheBytes,

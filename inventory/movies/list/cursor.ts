@@ -1,53 +1,34 @@
-import { isText } from '@matinee/contracts/text';
+import { Text } from '@matinee/contracts/text';
 import { Problem } from '@matinee/runtime/problem';
+import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import type { ListQuery } from './schema.ts';
 
-/** The keys of a sort. Searches use `rank` and `length` (of the title): the better match comes first, then the shorter title. */
-export type Order = { by: 'id' | 'year' | 'title' | 'rank' | 'length'; descending: boolean }[];
-
-/** A movie's place in an order: its value of each key. */
+/** A movie's place in a list: its value of each key of the order. */
 export type Place = (string | number)[];
 
-/** The order of a query. The last key is always the id, so that no two movies share a place; it has the direction of the key before it. */
-export const orderOf = ({ q, sort }: ListQuery): Order => {
-  if (q !== '' && sort.length === 0) return (['rank', 'length', 'id'] as const).map((by) => ({ by, descending: false }));
-  const id = sort.findIndex(({ by }) => by === 'id');
-  return id >= 0 ? sort.slice(0, id + 1) : [...sort, { by: 'id', descending: sort.at(-1)?.descending ?? false }];
-};
-
 /** Identifies the query of a cursor. The size of its pages may change. */
-const fingerprint = ({ limit: _limit, after: _after, ...query }: ListQuery): string =>
-  Bun.hash(JSON.stringify(query)).toString(36);
+const fingerprint = (query: ListQuery): string =>
+  Bun.hash(JSON.stringify({ ...query, limit: undefined, after: undefined })).toString(36);
 
-/** @param level of the search, see search.ts @param place of the last movie before the page @returns text that clients do not interpret */
-export const encodeCursor = (query: ListQuery, level: number, place: Place): string =>
-  Buffer.from(JSON.stringify([fingerprint(query), level, ...place])).toString('base64url');
+/** @param place of the page's last movie @returns text that clients do not interpret */
+export const encodeCursor = (query: ListQuery, fuzziness: number, place: Place): string =>
+  Buffer.from(JSON.stringify([fingerprint(query), fuzziness, ...place])).toString('base64url');
 
-/**
- * The level and the place that a query's `after` stands for; those of the start when it has none.
- * @throws Problem 422 for a cursor that is invalid or belongs to another query
- */
-export const decodeCursor = (query: ListQuery, order: Order): { level: number; place: Place | undefined } => {
-  if (query.after === undefined) return { level: 0, place: undefined };
-  const [owner, level, ...place] = parse(query.after);
-  if (typeof owner === 'string' && owner !== fingerprint(query)) throw refused('belongs to another query: only limit may differ');
-  const fits = place.length === order.length && order.every(({ by }, index) => isValueOf(by, place[index]));
-  if (!isInteger(level) || level < 0 || !fits) throw refused('is no cursor: take it from the Link of a page');
-  return { level, place: place as Place };
-};
+// As in PostgreSQL.
+const Integer = Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 });
 
-const refused = (message: string) => new Problem(422, 'Invalid query parameters.', { errors: [{ path: 'after', message }] });
-
-const parse = (text: string): unknown[] => {
+/** Reads a query's cursor. Without one, the list begins at its start. @throws Problem 422 */
+export const decodeCursor = (query: ListQuery): { fuzziness: number; place: Place | undefined } => {
+  if (query.after === undefined) return { fuzziness: 0, place: undefined };
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64url')));
-    return Array.isArray(value) ? value : [];
+    const cursor: [owner: string, fuzziness: number, ...Place] = JSON.parse(Buffer.from(query.after, 'base64url').toString());
+    const values = query.order.map(({ by }) => (by === 'title' ? Text() : Integer));
+    Value.Assert(Type.Tuple([Type.Literal(fingerprint(query)), Integer, ...values]), cursor);
+    const [, fuzziness, ...place] = cursor;
+    return { fuzziness, place };
   } catch {
-    return [];
+    const message = 'must be the cursor from the `Link` of a page of the same query, of which only `limit` may change';
+    throw new Problem(422, 'Invalid query parameters.', { errors: [{ path: 'after', message }] });
   }
 };
-
-const isInteger = (value: unknown): value is number => Number.isInteger(value) && Math.abs(Number(value)) <= 2_147_483_647;
-
-const isValueOf = (key: Order[number]['by'], value: unknown): boolean =>
-  key === 'title' ? typeof value === 'string' && isText(value) : isInteger(value);

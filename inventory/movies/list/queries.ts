@@ -2,44 +2,35 @@ import { createBatches } from '@matinee/runtime/batches';
 import { type Database, isTransient, withRetries } from '@matinee/runtime/database';
 import type { PendingQuery, Row } from 'postgres';
 import type { ConcurrencyLimit } from '../../concurrency-limit.ts';
-import type { Order, Place } from './cursor.ts';
-import type { ListQuery } from './schema.ts';
-import type { Terms } from './search.ts';
+import type { Place } from './cursor.ts';
+import type { Key, ListQuery } from './schema.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Options = { sql: Database; searchSql: Database; limited: ConcurrencyLimit; maxQueued: number };
 
-/** A request for `size` movies after a place, with the terms of `q`. `isCounted`: count all that match. */
-export type Wanted = {
-  query: ListQuery;
-  terms: Terms | undefined;
-  order: Order;
-  place: Place | undefined;
-  size: number;
-  separator: string;
-  isCounted: boolean;
-};
+/** A request for a page after a place, with the terms of `q`. `isCounted`: count all movies that match. */
+export type Wanted = { query: ListQuery; terms: string; place: Place | undefined; separator: string; isCounted: boolean };
 
 /** Movies as JSON with the separator between them, their number, the last one's place if others follow it, and how many match in all. */
-export type Page = { json: Bytes | null; count: number; next: Place | undefined; total: number | undefined };
+export type Page = { json: Bytes | null; count: number; next: Place | null; total: number | null };
 
-// The values of a request are the columns of `asked`, so that a statement's text depends on the shape of the request alone.
-const columns = `title text, pattern text, q text, search text, title_search text, from_year integer, to_year integer, genres text[],
-  "cast" text[], size integer, separator text, at integer,
-  after_id integer, after_year integer, after_title text, after_rank integer, after_length integer`;
+/** The size of a page of a list without a limit. */
+const chunkSize = 1000;
 
-const valuesOf = ({ query: { title, q, years, genres, cast }, terms, order, place, size, separator }: Wanted, at: number) => ({
-  ...(title !== '' && { title, pattern: `%${title.replace(/[\\%_]/g, '\\$&')}%` }),
-  ...(q !== '' && { q }),
-  ...(terms && { search: terms.anywhere, title_search: terms.inTitle }),
-  ...(years && { from_year: years.from, to_year: years.to }),
-  ...(genres.length > 0 && { genres }),
-  ...(cast.length > 0 && { cast }),
-  ...Object.fromEntries(order.map(({ by }, index) => [`after_${by}`, place?.[index]])),
-  size,
-  separator,
-  at,
-});
+/** The values of a request: requests of one shape have the same SQL. */
+const columns = `size integer, separator text, title text, q text, terms text, title_terms text, from_year integer, to_year integer,
+  genres text[], actors text[], after_id integer, after_year integer, after_title text, after_rank integer, after_length integer`;
+const valuesOf = ({ query, terms, place, separator }: Wanted): Record<string, unknown> => {
+  const { title, q, years, genres, cast: actors, order, limit: size = chunkSize } = query;
+  const after = Object.fromEntries(order.map(({ by }, index) => [`after_${by}`, place?.[index]]));
+  const title_terms = terms.replace(/[^()|&]+/g, '$&:A');
+  return { size, separator, title, q, terms, title_terms, from_year: years?.from, to_year: years?.to, genres, actors, ...after };
+};
+type Values = ReturnType<typeof valuesOf>;
+
+/** A condition on movies. Lists with this filter alone are common if they are sorted by `commonBy`. */
+type Filter = { condition: string; commonBy: Key | undefined };
+
+const contains = (value: string) => `strpos(lower(title), lower(${value})) > 0`;
 
 // Movies with a word that contains the longest word of the title. The empty word stands for titles with a word in pieces.
 const withTitle = (firstOfWord = '') => `movies.id = any(array(
@@ -48,158 +39,114 @@ const withTitle = (firstOfWord = '') => `movies.id = any(array(
       select word from unnest(words_of(asked.title)) as word order by char_length(word) desc limit 1
     ) || '%' union all select ''
   ) as matching, lateral (select id from movie_words where word = matching.word ${firstOfWord}) as hit
-)) and title ilike asked.pattern`;
+)) and ${contains('asked.title')}`;
 
 const firstWithTitle = withTitle(`
   and ((select words_of(asked.title) = array[lower(asked.title)]) and word <> ''
-    or exists (select from movies where movies.id = movie_words.id and title ilike asked.pattern))
+    or exists (select from movies where movies.id = movie_words.id and ${contains('asked.title')}))
   and id > coalesce(asked.after_id, 0) order by id limit asked.size + 1`);
 
-/** The filters of a list: the kind and the condition of each. */
-const filtersOf = ({
-  query: { title, q, years, genres, cast },
-  terms,
-  order: [first],
-  isCounted,
-}: Wanted): [kind: string, condition: string][] => {
-  const filters: [string, string][] = [];
+const filtersOf = ({ query: { title, q, years, genres, cast, order }, terms, isCounted }: Wanted): Filter[] => {
+  const filters: Filter[] = [];
+  const add = (condition: string, commonBy?: Key) => filters.push({ condition, commonBy });
   for (const at of cast.keys())
-    filters.push(['cast', `exists (select from movie_cast where name = lower(asked."cast"[${at + 1}]) and id = movies.id)`]);
+    add(`exists (select from movie_cast where name = lower(asked.actors[${at + 1}]) and id = movies.id)`, 'id');
   for (const at of genres.keys())
-    filters.push(['genre', `exists (select from movie_genres where genre = lower(asked.genres[${at + 1}]) and id = movies.id)`]);
-  if (terms) filters.push(['search', 'search @@ asked.search::tsquery']);
-  else if (q !== '') filters.push(['search without words', 'strpos(lower(title), lower(asked.q)) > 0']);
-  if (years && years.from === years.to) filters.push(['year', 'year_key(year) = asked.from_year and year is not null']);
-  else if (years) filters.push(['years', 'year_key(year) between asked.from_year and asked.to_year and year is not null']);
-  const isFirst = filters.length === 0 && !isCounted && first?.by === 'id' && !first.descending;
+    add(`exists (select from movie_genres where genre = lower(asked.genres[${at + 1}]) and id = movies.id)`, 'id');
+  if (terms) add('search @@ asked.terms::tsquery', 'rank');
+  else if (q) add(contains('asked.q'));
+  if (years && years.from === years.to) add('year_key(year) = asked.from_year and year is not null', 'id');
+  else if (years) add('year_key(year) between asked.from_year and asked.to_year and year is not null');
+  const isFirst = filters.length === 0 && !isCounted && order[0]?.by === 'id' && !order[0].descending;
   // The index of words finds three letters and more.
-  if (/[\p{L}\p{N}]{3}/u.test(title)) filters.push(isFirst ? ['first title', firstWithTitle] : ['title', withTitle()]);
-  else if (title !== '') filters.push(['part of title', 'title ilike asked.pattern']);
+  if (!/[\p{L}\p{N}]{3}/u.test(title)) title && add(contains('asked.title'));
+  else if (isFirst) add(firstWithTitle, 'id');
+  else add(withTitle());
   return filters;
 };
 
-/** The shape of a common list: all movies, those of one filter by id, or the best matches of a search. */
-const commonShapeOf = (filters: [kind: string, string][], { order, place, isCounted }: Wanted): string | undefined => {
-  const [[kind] = ['all'], ...others] = filters;
-  const isById = order[0]?.by === 'id' && ['cast', 'genre', 'year', 'first title'].includes(kind);
-  const isRanked = order[0]?.by === 'rank' && kind === 'search';
-  if (others.length > 0 || !(kind === 'all' || (!isCounted && (isById || isRanked)))) return undefined;
-  return [kind, isCounted, place !== undefined, ...order.map(({ by, descending }) => by + descending)].join();
-};
-
-/** The expressions that each key sorts by, of a movie and of a place. A place holds the value of the last one. */
-const keys: Record<Order[number]['by'], [movie: string, place: string][]> = {
-  id: [['movies.id', 'asked.after_id']],
-  year: [['year_key(year)', 'asked.after_year']],
-  title: [
-    ['title_key(title)', 'title_key(asked.after_title)'],
-    ['title', 'asked.after_title'],
-  ],
+/** A movie's value of each key. */
+const keys: Record<Key, string> = {
+  id: 'movies.id',
+  year: 'year_key(year)',
+  title: 'title',
   // Exact titles first, then titles with all words, then movies with the words in title or cast.
-  rank: [
-    [
-      'case when lower(title) = lower(asked.q) then 0 when search @@ asked.title_search::tsquery then 1 else 2 end',
-      'asked.after_rank',
-    ],
-  ],
-  length: [['char_length(title)', 'asked.after_length']],
+  rank: 'case when lower(title) = lower(asked.q) then 0 when search @@ asked.title_terms::tsquery then 1 else 2 end',
+  length: 'char_length(title)',
 };
 
-/** The SQL of an order: the values of a movie's place, the sort, and the condition that a movie comes after a place. */
-const sqlOf = (order: Order) => {
-  const steps = order.flatMap(({ by, descending }) =>
-    keys[by].map(([movie, place]) => ({ movie, place, descending, beyond: descending ? '<' : '>' })),
-  );
-  const [movies, places] = [steps.map(({ movie }) => movie), steps.map(({ place }) => place)];
-  const isUniform = steps.every(({ descending }) => descending === steps[0]?.descending);
-  return {
-    values: order.map(({ by }, at) => `${keys[by].at(-1)?.[0]} as key_${at}`).join(),
-    orderBy: steps.map(({ movie, descending }) => (descending ? `${movie} desc` : movie)).join(),
-    // A row comparison is a range of an index, and so is the bound of the first key.
-    after: isUniform
-      ? `(${movies}) ${steps[0]?.beyond} (${places})`
-      : steps.reduceRight(
-          (rest, { movie, place, beyond }) => `${movie} ${beyond}= ${place} and (${movie} ${beyond} ${place} or ${rest})`,
-          'false',
-        ),
-  };
+/** What a value of a key is sorted by. */
+const sortOf = (by: string, value: string) => (by === 'title' ? [`title_key(${value})`, value] : [value]);
+
+/** The SQL of a page of `asked`. */
+const pageSql = ({ query: { order, limit }, place, isCounted }: Wanted, filters: Filter[]): string => {
+  const steps = order.flatMap(({ by, descending }) => {
+    const afters = sortOf(by, `asked.after_${by}`);
+    return sortOf(by, keys[by]).map((movie, at) => ({ movie, after: afters[at], descending, beyond: descending ? '<' : '>' }));
+  });
+  const [{ beyond } = { beyond: '>' }] = steps;
+  // A row comparison is a range of an index, and so is the bound of the first key.
+  const after = steps.every((step) => step.beyond === beyond)
+    ? `(${steps.map(({ movie }) => movie)}) ${beyond} (${steps.map(({ after }) => after)})`
+    : steps.reduceRight(
+        (rest, { movie, after, beyond }) => `${movie} ${beyond}= ${after} and (${movie} ${beyond} ${after} or ${rest})`,
+        'false',
+      );
+  const conditions = ['true', ...filters.map(({ condition }) => condition)].join(' and ');
+  // The number of all movies is known.
+  const all = filters.length === 0 && limit ? '(select sum(movies) from movie_counters)' : 'null';
+  return `
+    select string_agg(json, asked.separator) filter (where number <= asked.size), json_build_object(
+      'at', asked.at,
+      'count', least(count(*), asked.size),
+      'next', case when count(*) > asked.size then
+        (max(json_build_array(${order.map(({ by }) => `${by}_key`)})::text) filter (where number = asked.size))::json end,
+      'total', ${filters.length > 0 && isCounted ? `(select count(*) from movies where ${conditions})` : all}
+    ) from (
+      select *, row_number() over () as number from (
+        select json, ${order.map(({ by }) => `${keys[by]} as ${by}_key`)} from movies
+        where ${conditions} ${place ? `and ${after}` : ''}
+        order by ${steps.map(({ movie, descending }) => (descending ? `${movie} desc` : movie))} limit asked.size + 1
+      ) as matching
+    ) as numbered`;
 };
 
-/**
- * The statements of lists. Common ones have one of a fixed set of shapes, are planned once, and read the pages that wait together. All others
- * are planned for their values, each by itself.
- */
-export const createListQueries = ({ sql, searchSql, limited, maxQueued }: Options) => {
-  const run = <T>(query: () => Promise<T>) => limited(() => withRetries(query, isTransient));
+type Options = { sql: Database; searchSql: Database; limited: ConcurrencyLimit; maxQueued: number };
 
-  /** @param asked a row of values for each page */
-  const readPages = async (pool: Database, asked: PendingQuery<Row[]>, wanted: [Wanted, ...Wanted[]]): Promise<Page[]> => {
-    const [first] = wanted;
-    const { order } = first;
-    const { values, orderBy, after } = sqlOf(order);
-    const filters = filtersOf(first).map(([, condition]) => condition);
-    const counted =
-      filters.length > 0
-        ? `count(*)::integer from movies where ${filters.join(' and ')}`
-        : 'sum(movies)::integer from movie_counters';
-    const rows: unknown = await run(async () =>
-      pool`
-      select asked.at, page.*, ${sql.unsafe(first.isCounted ? `(select ${counted})` : 'null')} from ${asked}, lateral (
-        select string_agg(json, asked.separator) filter (where number <= asked.size), count(*),
-          max(json_build_array(${sql.unsafe(order.map((_, at) => `key_${at}`).join())})::text) filter (where number = asked.size)
-        from (
-          select *, row_number() over () as number from (
-            select json, ${sql.unsafe(values)} from movies
-            where ${sql.unsafe(['true', ...filters, ...(first.place ? [after] : [])].join(' and '))}
-            order by ${sql.unsafe(orderBy)} limit asked.size + 1
-          ) as matching
-        ) as numbered
-      ) as page`.raw(),
-    );
-    const pages: Page[] = [];
-    for (const [at, json, found, place, total] of rows as [
-      Bytes,
-      json: Bytes | null,
-      Bytes,
-      place: Bytes | null,
-      total: Bytes | null,
-    ][]) {
-      const size = wanted[numberOf(at)]?.size ?? 0;
-      const next = place && numberOf(found) > size ? (JSON.parse(place.toString()) as Place) : undefined;
-      pages[numberOf(at)] = { json, count: Math.min(numberOf(found), size), next, total: total ? numberOf(total) : undefined };
-    }
-    return pages;
+/** Reads pages. Common lists are planned once, and those that wait share a statement. Others are planned for their values. */
+export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options) => {
+  const readPages = async (pool: Database, page: string, asked: PendingQuery<Row[]>): Promise<Page[]> => {
+    const run = async () => pool`select page.* from ${asked}, lateral (${sql.unsafe(page)}) as page`.raw();
+    const rows: unknown = await limited(() => withRetries(run, isTransient));
+    const pages = (rows as [Bytes | null, Bytes][]).map(([json, facts]) => ({ json, ...JSON.parse(facts.toString()) }));
+    return pages.toSorted((a, b) => a.at - b.at);
   };
 
-  const readTogether = (wanted: Wanted[]) =>
-    readPages(
-      sql,
-      sql`json_to_recordset(${sql.json(wanted.map(valuesOf))}::json) as asked(${sql.unsafe(columns)})`,
-      wanted as [Wanted],
-    );
-
-  /** The values as constants, so that PostgreSQL plans for them. */
-  const constantsOf = (wanted: Wanted) => {
-    const values: Record<string, unknown> = valuesOf(wanted, 0);
-    const [first, ...others] = columns.split(/,\s+/).map((column) => {
-      const [, name = '', type = ''] = /"?(\w+)"? (.+)/.exec(column) ?? [];
-      return sql`${(values[name] ?? null) as string}::${sql.unsafe(type)} as ${sql(name)}`;
+  const readAlone = async (page: string, values: Values): Promise<Page> => {
+    const constants = columns.split(/,\s+/).map((column) => {
+      const [name = '', type = ''] = column.split(' ');
+      return sql`, ${(values[name] ?? null) as string}::${sql.unsafe(type)} as ${sql.unsafe(name)}`;
     });
-    return sql`(select ${others.reduce((all, one) => sql`${all}, ${one}`, first ?? sql``)}) as asked`;
+    return (await readPages(searchSql, page, sql`(select 0 as at ${constants}) as asked`))[0] as Page;
   };
 
-  const together = new Map<string, (wanted: Wanted) => Promise<Page>>();
-  return {
-    read: async (wanted: Wanted): Promise<Page> => {
-      const shape = commonShapeOf(filtersOf(wanted), wanted);
-      if (shape === undefined) return (await readPages(searchSql, constantsOf(wanted), [wanted]))[0] as Page;
-      const read = together.get(shape) ?? createBatches(readTogether, { maxConcurrent: 3, maxBatchSize: 20, maxQueued });
-      together.set(shape, read);
-      return read(wanted);
-    },
+  const readTogether = (page: string) => (all: Values[]) => {
+    const rows = sql.json(all.map((values, at) => ({ ...values, at })) as never);
+    return readPages(sql, page, sql`json_to_recordset(${rows}::json) as asked(at integer, ${sql.unsafe(columns)})`);
+  };
+
+  const common = new Map<string, (values: Values) => Promise<Page>>();
+  return (wanted: Wanted): Promise<Page> => {
+    const filters = filtersOf(wanted);
+    const page = pageSql(wanted, filters);
+    const [{ commonBy } = {}] = filters;
+    const isCommon =
+      filters.length === 0 || (filters.length === 1 && !wanted.isCounted && commonBy === wanted.query.order[0]?.by);
+    if (!isCommon) return readAlone(page, valuesOf(wanted));
+    const read = common.get(page) ?? createBatches(readTogether(page), { maxConcurrent: 3, maxBatchSize: 20, maxQueued });
+    common.set(page, read);
+    return read(valuesOf(wanted));
   };
 };
 
-export type ListQueries = ReturnType<typeof createListQueries>;
-
-const numberOf = (digits: Bytes): number => Number(digits.toString());
+export type ReadPage = ReturnType<typeof createReadPage>;
