@@ -3,32 +3,30 @@ import { type Database, isTransient, withRetries } from '@matinee/runtime/databa
 import type { PendingQuery, Row } from 'postgres';
 import type { ConcurrencyLimit } from '../../concurrency-limit.ts';
 import type { Place } from './cursor.ts';
-import type { Key, ListQuery } from './schema.ts';
+import type { ListQuery, Order } from './schema.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+type Key = Order[number]['by'];
 
-/** A request for a page after a place, with the terms of `q`. `isCounted`: count all movies that match. */
-export type Wanted = { query: ListQuery; terms: string; place: Place | undefined; separator: string; isCounted: boolean };
+/** A request for a page. `isCounted`: count all movies that match. */
+export type Wanted = ListQuery & { terms: string; separator: string; isCounted: boolean };
 
-/** Movies as JSON with the separator between them, their number, the last one's place if others follow it, and how many match in all. */
-export type Page = { json: Bytes | null; count: number; next: Place | null; total: number | null };
-
-/** The size of a page of a list without a limit. */
-const chunkSize = 1000;
+/** Movies as JSON with the separator between them, the last one's place if others follow it, and how many match in all. */
+export type Page = { json: Bytes | null; next: Place | null; total: number | null };
+export type ReadPage = (wanted: Wanted) => Promise<Page>;
+type Options = { sql: Database; searchSql: Database; limited: ConcurrencyLimit; maxQueued: number };
 
 /** The values of a request: requests of one shape have the same SQL. */
 const columns = `size integer, separator text, title text, q text, terms text, title_terms text, from_year integer, to_year integer,
   genres text[], actors text[], after_id integer, after_year integer, after_title text, after_rank integer, after_length integer`;
-const valuesOf = ({ query, terms, place, separator }: Wanted): Record<string, unknown> => {
-  const { title, q, years, genres, cast: actors, order, limit: size = chunkSize } = query;
+const valuesOf = (wanted: Wanted): Record<string, unknown> => {
+  // A list without a limit is read in pages of 1,000.
+  const { title, q, terms, years, genres, cast: actors, order, place, separator, limit: size = 1000 } = wanted;
   const after = Object.fromEntries(order.map(({ by }, index) => [`after_${by}`, place?.[index]]));
   const title_terms = terms.replace(/[^()|&]+/g, '$&:A');
   return { size, separator, title, q, terms, title_terms, from_year: years?.from, to_year: years?.to, genres, actors, ...after };
 };
 type Values = ReturnType<typeof valuesOf>;
-
-/** A condition on movies. Lists with this filter alone are common if they are sorted by `commonBy`. */
-type Filter = { condition: string; commonBy: Key | undefined };
 
 const contains = (value: string) => `strpos(lower(title), lower(${value})) > 0`;
 
@@ -46,22 +44,21 @@ const firstWithTitle = withTitle(`
     or exists (select from movies where movies.id = movie_words.id and ${contains('asked.title')}))
   and id > coalesce(asked.after_id, 0) order by id limit asked.size + 1`);
 
-const filtersOf = ({ query: { title, q, years, genres, cast, order }, terms, isCounted }: Wanted): Filter[] => {
-  const filters: Filter[] = [];
-  const add = (condition: string, commonBy?: Key) => filters.push({ condition, commonBy });
+/** The conditions of a list's filters. Lists with one filter are common if they are sorted by its `commonBy`. */
+const filtersOf = ({ title, q, terms, years, genres, cast, order, isCounted }: Wanted) => {
+  const filters: [condition: string, commonBy?: Key][] = [];
   for (const at of cast.keys())
-    add(`exists (select from movie_cast where name = lower(asked.actors[${at + 1}]) and id = movies.id)`, 'id');
+    filters.push([`exists (select from movie_cast where name = lower(asked.actors[${at + 1}]) and id = movies.id)`, 'id']);
   for (const at of genres.keys())
-    add(`exists (select from movie_genres where genre = lower(asked.genres[${at + 1}]) and id = movies.id)`, 'id');
-  if (terms) add('search @@ asked.terms::tsquery', 'rank');
-  else if (q) add(contains('asked.q'));
-  if (years && years.from === years.to) add('year_key(year) = asked.from_year and year is not null', 'id');
-  else if (years) add('year_key(year) between asked.from_year and asked.to_year and year is not null');
+    filters.push([`exists (select from movie_genres where genre = lower(asked.genres[${at + 1}]) and id = movies.id)`, 'id']);
+  if (terms) filters.push(['search @@ asked.terms::tsquery', 'rank']);
+  else if (q) filters.push([contains('asked.q')]);
+  if (years && years.from === years.to) filters.push(['year_key(year) = asked.from_year and year is not null', 'id']);
+  else if (years) filters.push(['year_key(year) between asked.from_year and asked.to_year and year is not null']);
   const isFirst = filters.length === 0 && !isCounted && order[0]?.by === 'id' && !order[0].descending;
   // The index of words finds three letters and more.
-  if (!/[\p{L}\p{N}]{3}/u.test(title)) title && add(contains('asked.title'));
-  else if (isFirst) add(firstWithTitle, 'id');
-  else add(withTitle());
+  if (/[\p{L}\p{N}]{3}/u.test(title)) filters.push(isFirst ? [firstWithTitle, 'id'] : [withTitle()]);
+  else if (title) filters.push([contains('asked.title')]);
   return filters;
 };
 
@@ -79,7 +76,7 @@ const keys: Record<Key, string> = {
 const sortOf = (by: string, value: string) => (by === 'title' ? [`title_key(${value})`, value] : [value]);
 
 /** The SQL of a page of `asked`. */
-const pageSql = ({ query: { order, limit }, place, isCounted }: Wanted, filters: Filter[]): string => {
+const pageSql = ({ order, limit, place, isCounted }: Wanted, filters: string[]): string => {
   const steps = order.flatMap(({ by, descending }) => {
     const afters = sortOf(by, `asked.after_${by}`);
     return sortOf(by, keys[by]).map((movie, at) => ({ movie, after: afters[at], descending, beyond: descending ? '<' : '>' }));
@@ -92,13 +89,12 @@ const pageSql = ({ query: { order, limit }, place, isCounted }: Wanted, filters:
         (rest, { movie, after, beyond }) => `${movie} ${beyond}= ${after} and (${movie} ${beyond} ${after} or ${rest})`,
         'false',
       );
-  const conditions = ['true', ...filters.map(({ condition }) => condition)].join(' and ');
+  const conditions = ['true', ...filters].join(' and ');
   // The number of all movies is known.
   const all = filters.length === 0 && limit ? '(select sum(movies) from movie_counters)' : 'null';
   return `
     select string_agg(json, asked.separator) filter (where number <= asked.size), json_build_object(
       'at', asked.at,
-      'count', least(count(*), asked.size),
       'next', case when count(*) > asked.size then
         (max(json_build_array(${order.map(({ by }) => `${by}_key`)})::text) filter (where number = asked.size))::json end,
       'total', ${filters.length > 0 && isCounted ? `(select count(*) from movies where ${conditions})` : all}
@@ -111,10 +107,8 @@ const pageSql = ({ query: { order, limit }, place, isCounted }: Wanted, filters:
     ) as numbered`;
 };
 
-type Options = { sql: Database; searchSql: Database; limited: ConcurrencyLimit; maxQueued: number };
-
 /** Reads pages. Common lists are planned once, and those that wait share a statement. Others are planned for their values. */
-export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options) => {
+export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options): ReadPage => {
   const readPages = async (pool: Database, page: string, asked: PendingQuery<Row[]>): Promise<Page[]> => {
     const run = async () => pool`select page.* from ${asked}, lateral (${sql.unsafe(page)}) as page`.raw();
     const rows: unknown = await limited(() => withRetries(run, isTransient));
@@ -136,17 +130,17 @@ export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options) 
   };
 
   const common = new Map<string, (values: Values) => Promise<Page>>();
-  return (wanted: Wanted): Promise<Page> => {
+  return (wanted) => {
     const filters = filtersOf(wanted);
-    const page = pageSql(wanted, filters);
-    const [{ commonBy } = {}] = filters;
-    const isCommon =
-      filters.length === 0 || (filters.length === 1 && !wanted.isCounted && commonBy === wanted.query.order[0]?.by);
+    const page = pageSql(
+      wanted,
+      filters.map(([condition]) => condition),
+    );
+    const [[, commonBy] = []] = filters;
+    const isCommon = filters.length === 0 || (filters.length === 1 && !wanted.isCounted && commonBy === wanted.order[0]?.by);
     if (!isCommon) return readAlone(page, valuesOf(wanted));
     const read = common.get(page) ?? createBatches(readTogether(page), { maxConcurrent: 3, maxBatchSize: 20, maxQueued });
     common.set(page, read);
     return read(valuesOf(wanted));
   };
 };
-
-export type ReadPage = ReturnType<typeof createReadPage>;

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { isUnchanged, listEtagOf } from '../conditions.ts';
 import type { Movies } from '../queries.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { encodeCursor } from './cursor.ts';
 import type { Page, ReadPage, Wanted } from './queries.ts';
 import { type ListQuery, readListQuery } from './schema.ts';
 import type { Search } from './search.ts';
@@ -35,23 +35,22 @@ export const createRespond = ({ readPage, search, changes, cacheBytes, log }: De
 
   /** Reads the page of a query, with the least fuzziness that finds movies. */
   const readMatches = async (query: ListQuery, { separator }: Format, isCounted = false) => {
-    const { place, fuzziness: least } = decodeCursor(query);
-    for (let from = least; ; from++) {
-      const { terms, fuzziness } = await search(query.q, from);
-      const wanted = { query, terms, place, separator, isCounted };
+    for (let least = query.fuzziness; ; least++) {
+      const found = await search(query.q, least);
+      const wanted = { ...query, ...found, separator, isCounted };
       const page = await readPage(wanted);
-      if (page.count > 0 || place || !terms || fuzziness === 2) return { page, wanted, fuzziness };
+      if (page.json || query.place || !found.terms || found.fuzziness === 2) return { page, wanted };
     }
   };
 
   const readAnswer = async (query: ListQuery, format: Format, prefersCount: boolean, url: string): Promise<Answer> => {
-    const { page, fuzziness } = await readMatches(query, format, prefersCount);
+    const { page, wanted } = await readMatches(query, format, prefersCount);
     const headers: Set['headers'] = {};
     if (prefersCount) headers['preference-applied'] = 'count=exact';
     if (page.total !== null) headers['x-total-count'] = page.total;
     if (page.next) {
       const { searchParams } = new URL(url);
-      searchParams.set('after', encodeCursor(query, fuzziness, page.next));
+      searchParams.set('after', encodeCursor(query.owner, wanted.fuzziness, page.next));
       headers.link = `</api/movies?${searchParams}>; rel="next"`;
     }
     return { body: bytesOf(page, format), headers };
@@ -59,17 +58,13 @@ export const createRespond = ({ readPage, search, changes, cacheBytes, log }: De
 
   /** Streams a list. The next page is read while the client takes one; in between, a slow client holds no connection and no cursor. */
   async function* stream(first: Page, wanted: Wanted, { open, separator, close }: Format): AsyncGenerator<string | Bytes> {
-    let [page, before] = [first, open];
-    for (;;) {
+    for (let [page, before] = [first, open]; ; before = separator) {
       const upcoming = page.next && readPage({ ...wanted, place: page.next });
       // The status is sent: only a transfer that breaks off tells the client that movies are missing.
       upcoming?.catch((err) => log.error({ err }, 'a list broke off'));
-      if (page.json) {
-        yield before;
-        yield page.json;
-      }
+      if (page.json) yield* [before, page.json];
       if (!upcoming) return yield close;
-      [page, before] = [await upcoming, separator];
+      page = await upcoming;
     }
   }
 

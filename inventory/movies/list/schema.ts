@@ -3,20 +3,21 @@ import { integer } from '@matinee/contracts/movies';
 import { Text } from '@matinee/contracts/text';
 import { createQueryReader } from '@matinee/runtime/query';
 import { FormatRegistry, Type } from '@sinclair/typebox';
+import { decodeCursor } from './cursor.ts';
 
 // Patterns cannot express that a range does not end before it begins.
 FormatRegistry.Set('year-range', (text) => yearsOf(text).from <= yearsOf(text).to);
 
-// A title of 1,000 control characters, each six bytes of JSON, in Base64, and what else a cursor holds.
-const maxCursorLength = 8200;
-
-const text = (maxLength: number, description: string, examples: string[] = []) => {
-  const error = `must be a text of at most ${maxLength} characters without NUL`;
-  return Text({ maxLength, description, examples, error });
-};
+const text = (maxLength: number, description: string, examples: string[] = []) =>
+  Text({ maxLength, description, examples, error: `must be a text of at most ${maxLength} characters without NUL` });
 const names = (description: string, example: string) => {
-  const error = 'must be a text that is not empty, blank or longer than 1000 characters';
-  return Type.Array(Text({ minLength: 1, maxLength: 1000, pattern: '\\S', error }), { description, examples: [[example]] });
+  const name = Text({
+    minLength: 1,
+    maxLength: 1000,
+    pattern: '\\S',
+    error: 'must be a text of 1 to 1000 characters, not blank',
+  });
+  return Type.Array(name, { description, examples: [[example]] });
 };
 
 const parameters = {
@@ -46,7 +47,8 @@ const parameters = {
     error: 'must be one or more of id, year, title, none of them twice, each with - before it for descending order',
   }),
   limit: integer(1, 1000, 'How many movies a page has.', { examples: [50] }),
-  after: text(maxCursorLength, 'The cursor of a page, taken from `Link`. It is valid for the same query only.'),
+  // A title of 1,000 control characters, each six bytes of JSON, in Base64, and what else a cursor holds.
+  after: text(8200, 'The cursor of a page, taken from `Link`. It is valid for the same query only.'),
 };
 export const ListParameters = Type.Partial(Type.Object(parameters));
 
@@ -55,10 +57,11 @@ const read = createQueryReader(ListParameters, { page: paging, offset: paging })
 
 /** The query of a URL. Filters are combined with AND; an empty one filters nothing. @throws Problem 422 that names every invalid parameter */
 export const readListQuery = (url: string) => {
-  const { title = '', q: search = '', year, genre: genres = [], cast = [], sort, limit, after } = read(url);
-  const q = search.trim();
-  const order = orderOf(sort ?? (q === '' ? 'id' : 'rank,length'));
-  return { title, q, years: year ? yearsOf(year) : undefined, genres, cast, order, limit, after };
+  const { title = '', q = '', year, genre: genres = [], cast = [], sort, limit, after } = read(url);
+  const order = orderOf(sort ?? (q.trim() === '' ? 'id' : 'rank,length'));
+  const query = { title, q: q.trim(), years: year ? yearsOf(year) : undefined, genres, cast, order };
+  const owner = Bun.hash(JSON.stringify(query)).toString(36);
+  return { ...query, limit, owner, ...decodeCursor(after, owner, order) };
 };
 
 export type ListQuery = ReturnType<typeof readListQuery>;
@@ -70,11 +73,11 @@ const yearsOf = (text: string): { from: number; to: number } => {
 };
 
 /** What a list is sorted by. A search has the best rank first, and then the shortest title. */
-export type Key = 'id' | 'year' | 'title' | 'rank' | 'length';
+export type Order = { by: 'id' | 'year' | 'title' | 'rank' | 'length'; descending: boolean }[];
 
-/** The keys of a sort. The last one is the id, in the direction of the key before it, so that no two movies share a place. */
-const orderOf = (sort: string): { by: Key; descending: boolean }[] => {
-  const keys = sort.split(',').map((key) => ({ by: key.replace('-', '') as Key, descending: key.startsWith('-') }));
-  const id = keys.findIndex(({ by }) => by === 'id');
-  return id >= 0 ? keys.slice(0, id + 1) : [...keys, { by: 'id', descending: keys.at(-1)?.descending ?? false }];
+/** The last key is the id, in the direction of the key before it, so that no two movies share a place. */
+const orderOf = (sort: string): Order => {
+  const order = sort.split(',').map((key) => ({ by: key.replace('-', '') as Order[0]['by'], descending: key.startsWith('-') }));
+  const id = order.findIndex(({ by }) => by === 'id');
+  return id >= 0 ? order.slice(0, id + 1) : [...order, { by: 'id', descending: order.at(-1)?.descending ?? false }];
 };

@@ -10,23 +10,21 @@ export const createSearch =
   (sql: Database, limited: ConcurrencyLimit): Search =>
   async (q, fuzziness) => {
     const words = [...new Set(wordsOf(q))].slice(0, 20);
-    if (fuzziness === 0 || words.length === 0) return { terms: termsOf(words.map((word) => [word])), fuzziness };
+    if (fuzziness === 0 || words.length === 0) return { terms: words.join('&'), fuzziness };
     const found = await limited(() => withRetries(() => lookup(sql, words, fuzziness), isTransient));
     const typos = found.every(({ isKnown }) => isKnown) ? 2 : fuzziness;
-    const isMeant = (other: string, { word, isKnown }: Word) =>
-      (!isKnown && other.includes(word)) || editDistance(word, other).steps <= Math.min(typos, maxTypos(word));
-    const alternatives = found.map((one) => [one.word, ...one.similar.filter((other) => isMeant(other, one))]);
-    return { terms: termsOf(alternatives), fuzziness: typos };
+    const alternatives = found.map(({ word, isKnown, similar }) => {
+      // As in search engines, short words may have fewer.
+      const most = Math.min(typos, word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
+      const meant = similar.filter((other) => (!isKnown && other.includes(word)) || editDistance(word, other).steps <= most);
+      return `(${[word, ...meant].join('|')})`;
+    });
+    return { terms: alternatives.join('&'), fuzziness: typos };
   };
 
 /** The words of a text, as words_of in PostgreSQL has them. */
 const wordsOf = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => word.match(/.{1,64}/gu) ?? []);
-
-const termsOf = (alternatives: string[][]): string => alternatives.map((words) => `(${words.join('|')})`).join('&');
-
-/** As in search engines, short words may have fewer typos. */
-const maxTypos = ({ length }: string): number => (length < 3 ? 0 : length < 6 ? 1 : 2);
 
 /** A word of a search, and words of the catalogue that contain it or are spelt similarly. */
 type Word = { word: string; isKnown: boolean; similar: string[] };
