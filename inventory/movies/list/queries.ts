@@ -3,13 +3,12 @@ import { type Database, isTransient, withRetries } from '@matinee/runtime/databa
 import type { PendingQuery, Row } from 'postgres';
 import type { ConcurrencyLimit } from '../../concurrency-limit.ts';
 import type { Place } from './cursor.ts';
-import type { ListQuery, Order } from './schema.ts';
+import type { Key, ListQuery } from './schema.ts';
 
-type Bytes = Uint8Array<ArrayBuffer>;
-type Key = Order[number]['by'];
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A request for a page. `isCounted`: count all movies that match. */
-export type Wanted = ListQuery & { terms: string; separator: string; isCounted: boolean };
+export type Wanted = ListQuery & { terms: string | undefined; separator: string; isCounted: boolean };
 
 /** Movies as JSON with the separator between them, the last one's place if others follow it, and how many match in all. */
 export type Page = { json: Bytes | null; next: Place | null; total: number | null };
@@ -19,14 +18,13 @@ type Options = { sql: Database; searchSql: Database; limited: ConcurrencyLimit; 
 /** The values of a request: requests of one shape have the same SQL. */
 const columns = `size integer, separator text, title text, q text, terms text, title_terms text, from_year integer, to_year integer,
   genres text[], actors text[], after_id integer, after_year integer, after_title text, after_rank integer, after_length integer`;
-const valuesOf = (wanted: Wanted): Record<string, unknown> => {
+const valuesOf = (wanted: Wanted) => {
   // A list without a limit is read in pages of 1,000.
   const { title, q, terms, years, genres, cast: actors, order, place, separator, limit: size = 1000 } = wanted;
   const after = Object.fromEntries(order.map(({ by }, index) => [`after_${by}`, place?.[index]]));
-  const title_terms = terms.replace(/[^()|&]+/g, '$&:A');
+  const title_terms = terms?.replace(/[^()|&]+/g, '$&:A');
   return { size, separator, title, q, terms, title_terms, from_year: years?.from, to_year: years?.to, genres, actors, ...after };
 };
-type Values = ReturnType<typeof valuesOf>;
 
 const contains = (value: string) => `strpos(lower(title), lower(${value})) > 0`;
 
@@ -44,12 +42,14 @@ const firstWithTitle = withTitle(`
     or exists (select from movies where movies.id = movie_words.id and ${contains('asked.title')}))
   and id > coalesce(asked.after_id, 0) order by id limit asked.size + 1`);
 
-/** The conditions of a list's filters. Lists with one filter are common if they are sorted by its `commonBy`. */
-const filtersOf = ({ title, q, terms, years, genres, cast, order, isCounted }: Wanted) => {
-  const filters: [condition: string, commonBy?: Key][] = [];
-  for (const at of cast.keys())
+/** A condition on movies. Lists with this filter alone are common if they are sorted by `commonBy`. */
+type Filter = [condition: string, commonBy?: Key];
+
+const filtersOf = ({ title, q, terms, years, genres, cast, order, isCounted }: Wanted): Filter[] => {
+  const filters: Filter[] = [];
+  for (const at of cast?.keys() ?? [])
     filters.push([`exists (select from movie_cast where name = lower(asked.actors[${at + 1}]) and id = movies.id)`, 'id']);
-  for (const at of genres.keys())
+  for (const at of genres?.keys() ?? [])
     filters.push([`exists (select from movie_genres where genre = lower(asked.genres[${at + 1}]) and id = movies.id)`, 'id']);
   if (terms) filters.push(['search @@ asked.terms::tsquery', 'rank']);
   else if (q) filters.push([contains('asked.q')]);
@@ -57,7 +57,7 @@ const filtersOf = ({ title, q, terms, years, genres, cast, order, isCounted }: W
   else if (years) filters.push(['year_key(year) between asked.from_year and asked.to_year and year is not null']);
   const isFirst = filters.length === 0 && !isCounted && order[0]?.by === 'id' && !order[0].descending;
   // The index of words finds three letters and more.
-  if (/[\p{L}\p{N}]{3}/u.test(title)) filters.push(isFirst ? [firstWithTitle, 'id'] : [withTitle()]);
+  if (title && /[\p{L}\p{N}]{3}/u.test(title)) filters.push(isFirst ? [firstWithTitle, 'id'] : [withTitle()]);
   else if (title) filters.push([contains('asked.title')]);
   return filters;
 };
@@ -76,33 +76,31 @@ const keys: Record<Key, string> = {
 const sortOf = (by: string, value: string) => (by === 'title' ? [`title_key(${value})`, value] : [value]);
 
 /** The SQL of a page of `asked`. */
-const pageSql = ({ order, limit, place, isCounted }: Wanted, filters: string[]): string => {
+const pageSql = ({ order, limit, place, isCounted }: Wanted, filters: Filter[]): string => {
   const steps = order.flatMap(({ by, descending }) => {
     const afters = sortOf(by, `asked.after_${by}`);
-    return sortOf(by, keys[by]).map((movie, at) => ({ movie, after: afters[at], descending, beyond: descending ? '<' : '>' }));
+    return sortOf(by, keys[by]).map((key, at) => ({ key, after: afters[at], descending, beyond: descending ? '<' : '>' }));
   });
   const [{ beyond } = { beyond: '>' }] = steps;
   // A row comparison is a range of an index, and so is the bound of the first key.
   const after = steps.every((step) => step.beyond === beyond)
-    ? `(${steps.map(({ movie }) => movie)}) ${beyond} (${steps.map(({ after }) => after)})`
+    ? `(${steps.map(({ key }) => key)}) ${beyond} (${steps.map(({ after }) => after)})`
     : steps.reduceRight(
-        (rest, { movie, after, beyond }) => `${movie} ${beyond}= ${after} and (${movie} ${beyond} ${after} or ${rest})`,
+        (rest, { key, after, beyond: by }) => `${key} ${by}= ${after} and (${key} ${by} ${after} or ${rest})`,
         'false',
       );
-  const conditions = ['true', ...filters].join(' and ');
+  const conditions = ['true', ...filters.map(([condition]) => condition)].join(' and ');
   // The number of all movies is known.
   const all = filters.length === 0 && limit ? '(select sum(movies) from movie_counters)' : 'null';
   return `
-    select string_agg(json, asked.separator) filter (where number <= asked.size), json_build_object(
-      'at', asked.at,
-      'next', case when count(*) > asked.size then
-        (max(json_build_array(${order.map(({ by }) => `${by}_key`)})::text) filter (where number = asked.size))::json end,
-      'total', ${filters.length > 0 && isCounted ? `(select count(*) from movies where ${conditions})` : all}
-    ) from (
+    select asked.at, string_agg(json, asked.separator) filter (where number <= asked.size), case when count(*) > asked.size
+      then max(json_build_array(${order.map(({ by }) => `${by}_key`)})::text) filter (where number = asked.size) end,
+      ${filters.length > 0 && isCounted ? `(select count(*) from movies where ${conditions})` : all}
+    from (
       select *, row_number() over () as number from (
         select json, ${order.map(({ by }) => `${keys[by]} as ${by}_key`)} from movies
         where ${conditions} ${place ? `and ${after}` : ''}
-        order by ${steps.map(({ movie, descending }) => (descending ? `${movie} desc` : movie))} limit asked.size + 1
+        order by ${steps.map(({ key, descending }) => (descending ? `${key} desc` : key))} limit asked.size + 1
       ) as matching
     ) as numbered`;
 };
@@ -112,11 +110,13 @@ export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options):
   const readPages = async (pool: Database, page: string, asked: PendingQuery<Row[]>): Promise<Page[]> => {
     const run = async () => pool`select page.* from ${asked}, lateral (${sql.unsafe(page)}) as page`.raw();
     const rows: unknown = await limited(() => withRetries(run, isTransient));
-    const pages = (rows as [Bytes | null, Bytes][]).map(([json, facts]) => ({ json, ...JSON.parse(facts.toString()) }));
-    return pages.toSorted((a, b) => a.at - b.at);
+    const pages: Page[] = [];
+    for (const [at, json = null, next, total] of rows as (Bytes | null)[][])
+      pages[Number(at)] = { json, next: next ? JSON.parse(String(next)) : null, total: total ? Number(total) : null };
+    return pages;
   };
 
-  const readAlone = async (page: string, values: Values): Promise<Page> => {
+  const readAlone = async (page: string, values: Record<string, unknown>): Promise<Page> => {
     const constants = columns.split(/,\s+/).map((column) => {
       const [name = '', type = ''] = column.split(' ');
       return sql`, ${(values[name] ?? null) as string}::${sql.unsafe(type)} as ${sql.unsafe(name)}`;
@@ -124,20 +124,16 @@ export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options):
     return (await readPages(searchSql, page, sql`(select 0 as at ${constants}) as asked`))[0] as Page;
   };
 
-  const readTogether = (page: string) => (all: Values[]) => {
+  const readTogether = (page: string) => (all: object[]) => {
     const rows = sql.json(all.map((values, at) => ({ ...values, at })) as never);
     return readPages(sql, page, sql`json_to_recordset(${rows}::json) as asked(at integer, ${sql.unsafe(columns)})`);
   };
 
-  const common = new Map<string, (values: Values) => Promise<Page>>();
+  const common = new Map<string, (values: object) => Promise<Page>>();
   return (wanted) => {
     const filters = filtersOf(wanted);
-    const page = pageSql(
-      wanted,
-      filters.map(([condition]) => condition),
-    );
-    const [[, commonBy] = []] = filters;
-    const isCommon = filters.length === 0 || (filters.length === 1 && !wanted.isCounted && commonBy === wanted.order[0]?.by);
+    const page = pageSql(wanted, filters);
+    const isCommon = filters.length <= 1 && filters.every(([, by]) => by === wanted.order[0]?.by && !wanted.isCounted);
     if (!isCommon) return readAlone(page, valuesOf(wanted));
     const read = common.get(page) ?? createBatches(readTogether(page), { maxConcurrent: 3, maxBatchSize: 20, maxQueued });
     common.set(page, read);

@@ -5,7 +5,7 @@ import Negotiator from 'negotiator';
 import { isUnchanged, listEtagOf } from '../conditions.ts';
 import type { Movies } from '../queries.ts';
 import { encodeCursor } from './cursor.ts';
-import type { Page, ReadPage, Wanted } from './queries.ts';
+import type { Bytes, Page, ReadPage, Wanted } from './queries.ts';
 import { type ListQuery, readListQuery } from './schema.ts';
 import type { Search } from './search.ts';
 
@@ -14,18 +14,14 @@ type Format = { type: string; open: string; separator: string; close: string };
 const json: Format = { type: 'application/json', open: '[', separator: ',\n', close: ']' };
 const ndjson: Format = { type: 'application/x-ndjson', open: '', separator: '\n', close: '\n' };
 
-type Bytes = Uint8Array<ArrayBuffer>;
-type Set = Context['set'];
-/** A page as it is cached. */
-type Answer = { body: Bytes; headers: Set['headers'] };
+type CachedPage = { body: Bytes; headers: Context['set']['headers'] };
 type Deps = { readPage: ReadPage; search: Search; changes: Movies['changes']; cacheBytes: number; log: Log };
+/** @throws Problem 422 for an invalid query, 503 while the database is unavailable */
+export type Respond = (request: Request, set: Context['set']) => Promise<Bytes | Response | null>;
 
-/** Responds to a request for a list. @throws Problem 422 for an invalid query, 503 while the database is unavailable */
-export type Respond = (request: Request, set: Set) => Promise<Bytes | Response | null>;
-
-/** @param cacheBytes memory for pages, which are used until any movie changes */
+/** Responds to requests for lists. @param cacheBytes memory for pages, which are used until any movie changes */
 export const createRespond = ({ readPage, search, changes, cacheBytes, log }: Deps): Respond => {
-  const cache = new LRUCache<string, Answer, () => Promise<Answer>>({
+  const cache = new LRUCache<string, CachedPage, () => Promise<CachedPage>>({
     maxSize: Math.max(cacheBytes, 1),
     sizeCalculation: ({ body }, key) => body.length + 2 * key.length + 200,
     // Requests for a page that is being read wait for it, even if it is evicted meanwhile.
@@ -43,9 +39,9 @@ export const createRespond = ({ readPage, search, changes, cacheBytes, log }: De
     }
   };
 
-  const readAnswer = async (query: ListQuery, format: Format, prefersCount: boolean, url: string): Promise<Answer> => {
+  const readCachedPage = async (query: ListQuery, format: Format, prefersCount: boolean, url: string): Promise<CachedPage> => {
     const { page, wanted } = await readMatches(query, format, prefersCount);
-    const headers: Set['headers'] = {};
+    const headers: CachedPage['headers'] = {};
     if (prefersCount) headers['preference-applied'] = 'count=exact';
     if (page.total !== null) headers['x-total-count'] = page.total;
     if (page.next) {
@@ -74,8 +70,7 @@ export const createRespond = ({ readPage, search, changes, cacheBytes, log }: De
     // Before the movies: a list may be newer than its tag, never the other way round.
     const etag = listEtagOf(await changes(), format === ndjson);
     const key = `${etag}${prefersCount}${url.slice(url.indexOf('?'))}`;
-    const cached = cache.get(key);
-    const query = cached ? undefined : readListQuery(url);
+    const query = cache.has(key) ? undefined : readListQuery(url);
     Object.assign(set.headers, { etag, vary: 'Accept, Prefer' });
     if (isUnchanged(headers.get('if-none-match'), etag)) {
       set.status = 304;
@@ -88,8 +83,8 @@ export const createRespond = ({ readPage, search, changes, cacheBytes, log }: De
       return page.next ? new Response(stream(page, wanted, format)) : bytesOf(page, format);
     }
     const answer = query
-      ? await cache.forceFetch(key, { context: () => readAnswer(query, format, prefersCount, url) })
-      : (cached as Answer);
+      ? await cache.forceFetch(key, { context: () => readCachedPage(query, format, prefersCount, url) })
+      : (cache.get(key) as CachedPage);
     Object.assign(set.headers, answer.headers);
     return answer.body;
   };

@@ -1,4 +1,3 @@
-// The query parameters of a list: their schema validates and documents them.
 import { integer } from '@matinee/contracts/movies';
 import { Text } from '@matinee/contracts/text';
 import { createQueryReader } from '@matinee/runtime/query';
@@ -11,13 +10,8 @@ FormatRegistry.Set('year-range', (text) => yearsOf(text).from <= yearsOf(text).t
 const text = (maxLength: number, description: string, examples: string[] = []) =>
   Text({ maxLength, description, examples, error: `must be a text of at most ${maxLength} characters without NUL` });
 const names = (description: string, example: string) => {
-  const name = Text({
-    minLength: 1,
-    maxLength: 1000,
-    pattern: '\\S',
-    error: 'must be a text of 1 to 1000 characters, not blank',
-  });
-  return Type.Array(name, { description, examples: [[example]] });
+  const error = 'must be a text of 1 to 1000 characters that is not blank';
+  return Type.Array(Text({ minLength: 1, maxLength: 1000, pattern: '\\S', error }), { description, examples: [[example]] });
 };
 
 const parameters = {
@@ -57,9 +51,9 @@ const read = createQueryReader(ListParameters, { page: paging, offset: paging })
 
 /** The query of a URL. Filters are combined with AND; an empty one filters nothing. @throws Problem 422 that names every invalid parameter */
 export const readListQuery = (url: string) => {
-  const { title = '', q = '', year, genre: genres = [], cast = [], sort, limit, after } = read(url);
-  const order = orderOf(sort ?? (q.trim() === '' ? 'id' : 'rank,length'));
-  const query = { title, q: q.trim(), years: year ? yearsOf(year) : undefined, genres, cast, order };
+  const { title, q, year, genre: genres, cast, sort, limit, after } = read(url);
+  const order = orderOf(sort ?? (q?.trim() ? 'rank,length' : 'id'));
+  const query = { title, q: q?.trim(), years: year ? yearsOf(year) : undefined, genres, cast, order };
   const owner = Bun.hash(JSON.stringify(query)).toString(36);
   return { ...query, limit, owner, ...decodeCursor(after, owner, order) };
 };
@@ -73,11 +67,12 @@ const yearsOf = (text: string): { from: number; to: number } => {
 };
 
 /** What a list is sorted by. A search has the best rank first, and then the shortest title. */
-export type Order = { by: 'id' | 'year' | 'title' | 'rank' | 'length'; descending: boolean }[];
+export type Key = 'id' | 'year' | 'title' | 'rank' | 'length';
+export type Order = { by: Key; descending: boolean }[];
 
 /** The last key is the id, in the direction of the key before it, so that no two movies share a place. */
 const orderOf = (sort: string): Order => {
-  const order = sort.split(',').map((key) => ({ by: key.replace('-', '') as Order[0]['by'], descending: key.startsWith('-') }));
+  const order = sort.split(',').map((key) => ({ by: key.replace('-', '') as Key, descending: key.startsWith('-') }));
   const id = order.findIndex(({ by }) => by === 'id');
   return id >= 0 ? order.slice(0, id + 1) : [...order, { by: 'id', descending: order.at(-1)?.descending ?? false }];
 };

@@ -2,15 +2,15 @@ import { type Database, isTransient, withRetries } from '@matinee/runtime/databa
 import editDistance from 'damerau-levenshtein';
 import type { ConcurrencyLimit } from '../../concurrency-limit.ts';
 
-/** Terms as PostgreSQL's tsquery, empty for a text without words. Their fuzziness may be greater than the one that was asked for. */
-export type Search = (q: string, fuzziness: number) => Promise<{ terms: string; fuzziness: number }>;
+/** Terms as PostgreSQL's tsquery; undefined for a text without words. Their fuzziness may be greater than the one that was asked for. */
+export type Search = (q: string | undefined, fuzziness: number) => Promise<{ terms: string | undefined; fuzziness: number }>;
 
 /** Searches for the words as they are (fuzziness 0), with one typo in each unknown word (1), or with two in every word (2). */
 export const createSearch =
   (sql: Database, limited: ConcurrencyLimit): Search =>
   async (q, fuzziness) => {
-    const words = [...new Set(wordsOf(q))].slice(0, 20);
-    if (fuzziness === 0 || words.length === 0) return { terms: words.join('&'), fuzziness };
+    const words = [...new Set(wordsOf(q ?? ''))].slice(0, 20);
+    if (fuzziness === 0 || words.length === 0) return { terms: words.join('&') || undefined, fuzziness };
     const found = await limited(() => withRetries(() => lookup(sql, words, fuzziness), isTransient));
     const typos = found.every(({ isKnown }) => isKnown) ? 2 : fuzziness;
     const alternatives = found.map(({ word, isKnown, similar }) => {
@@ -35,9 +35,8 @@ const lookup = async (sql: Database, words: string[], fuzziness: number) => sql<
     select word, exists (select from words where words.word = given.word) as is_known from unnest(${words}::text[]) as given(word)
   )
   select word, is_known as "isKnown",
-    case when is_known then '{}'
-      else array(select word from words where word like '%' || wanted.word || '%' order by char_length(word) limit 100)
-    end || case when is_known and ${fuzziness}::integer < 2 and not (select bool_and(is_known) from wanted) then '{}'
+    array(select word from words where not is_known and word like '%' || wanted.word || '%' order by char_length(word) limit 100)
+    || case when is_known and ${fuzziness}::integer < 2 and not (select bool_and(is_known) from wanted) then '{}'
       else array(
         select word from words
         where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
