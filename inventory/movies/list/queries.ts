@@ -15,6 +15,9 @@ export type Page = { json: Bytes | null; next: Place | null; total: number | nul
 export type ReadPage = (wanted: Wanted) => Promise<Page>;
 type Options = { sql: Database; searchSql: Database; limited: ConcurrencyLimit; maxQueued: number };
 
+/** A condition on movies. Lists with this filter alone are common if they are sorted by `commonBy`. */
+type Filter = [condition: string, commonBy?: Key];
+
 /** The values of a request: requests of one shape have the same SQL. */
 const columns = `size integer, separator text, title text, q text, terms text, title_terms text, from_year integer, to_year integer,
   genres text[], actors text[], after_id integer, after_year integer, after_title text, after_rank integer, after_length integer`;
@@ -41,9 +44,6 @@ const firstWithTitle = withTitle(`
   and ((select words_of(asked.title) = array[lower(asked.title)]) and word <> ''
     or exists (select from movies where movies.id = movie_words.id and ${contains('asked.title')}))
   and id > coalesce(asked.after_id, 0) order by id limit asked.size + 1`);
-
-/** A condition on movies. Lists with this filter alone are common if they are sorted by `commonBy`. */
-type Filter = [condition: string, commonBy?: Key];
 
 const filtersOf = ({ title, q, terms, years, genres, cast, order, isCounted }: Wanted): Filter[] => {
   const filters: Filter[] = [];
@@ -72,23 +72,19 @@ const keys: Record<Key, string> = {
   length: 'char_length(title)',
 };
 
-/** What a value of a key is sorted by. */
-const sortOf = (by: string, value: string) => (by === 'title' ? [`title_key(${value})`, value] : [value]);
-
 /** The SQL of a page of `asked`. */
 const pageSql = ({ order, limit, place, isCounted }: Wanted, filters: Filter[]): string => {
   const steps = order.flatMap(({ by, descending }) => {
-    const afters = sortOf(by, `asked.after_${by}`);
-    return sortOf(by, keys[by]).map((key, at) => ({ key, after: afters[at], descending, beyond: descending ? '<' : '>' }));
+    const sorts = [{ key: keys[by], after: `asked.after_${by}` }];
+    // Titles have an index of their beginnings.
+    if (by === 'title') sorts.unshift({ key: 'title_key(title)', after: 'title_key(asked.after_title)' });
+    return sorts.map((sort) => ({ ...sort, descending, op: descending ? '<' : '>' }));
   });
-  const [{ beyond } = { beyond: '>' }] = steps;
+  const [{ op } = { op: '>' }] = steps;
   // A row comparison is a range of an index, and so is the bound of the first key.
-  const after = steps.every((step) => step.beyond === beyond)
-    ? `(${steps.map(({ key }) => key)}) ${beyond} (${steps.map(({ after }) => after)})`
-    : steps.reduceRight(
-        (rest, { key, after, beyond: by }) => `${key} ${by}= ${after} and (${key} ${by} ${after} or ${rest})`,
-        'false',
-      );
+  const after = steps.every((step) => step.op === op)
+    ? `(${steps.map(({ key }) => key)}) ${op} (${steps.map(({ after }) => after)})`
+    : steps.reduceRight((rest, { key, after, op }) => `${key} ${op}= ${after} and (${key} ${op} ${after} or ${rest})`, 'false');
   const conditions = ['true', ...filters.map(([condition]) => condition)].join(' and ');
   // The number of all movies is known.
   const all = filters.length === 0 && limit ? '(select sum(movies) from movie_counters)' : 'null';

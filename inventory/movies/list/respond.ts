@@ -53,16 +53,20 @@ export const createRespond = ({ readPage, search, changes, cacheBytes, log }: De
   };
 
   /** Streams a list. The next page is read while the client takes one; in between, a slow client holds no connection and no cursor. */
-  async function* stream(first: Page, wanted: Wanted, { open, separator, close }: Format): AsyncGenerator<string | Bytes> {
-    for (let [page, before] = [first, open]; ; before = separator) {
-      const upcoming = page.next && readPage({ ...wanted, place: page.next });
+  const stream = (first: Page, wanted: Wanted, { open, separator, close }: Format): ReadableStream<Bytes> => {
+    let [upcoming, before]: [Promise<Page>, string] = [Promise.resolve(first), open];
+    const pull = async (controller: ReadableStreamDefaultController<Bytes>) => {
+      const { json: movies, next } = await upcoming;
+      if (next) upcoming = readPage({ ...wanted, place: next });
       // The status is sent: only a transfer that breaks off tells the client that movies are missing.
-      upcoming?.catch((err) => log.error({ err }, 'a list broke off'));
-      if (page.json) yield* [before, page.json];
-      if (!upcoming) return yield close;
-      page = await upcoming;
-    }
-  }
+      upcoming.catch((err) => log.error({ err }, 'a list broke off'));
+      for (const part of [movies && Buffer.from(before), movies, !next && Buffer.from(close)])
+        if (part && part.length > 0) controller.enqueue(part);
+      before = separator;
+      if (!next) controller.close();
+    };
+    return new ReadableStream({ pull }, { highWaterMark: 0 });
+  };
 
   return async ({ url, headers }, set) => {
     const format = formatOf(headers.get('accept'));
