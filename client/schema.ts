@@ -1078,7 +1078,7 @@ export interface operations {
                  */
                 genre?: string[];
                 /**
-                 * @description The whole name of an actor, in any case. Repeat it for movies with all of them.
+                 * @description The whole name of an actor, in any case; `q` finds parts of it. Repeat it for several actors.
                  * @example [
                  *       "Jane Doe"
                  *     ]

@@ -267,9 +267,17 @@ test('an invalid query is a 422 that names each parameter', async () => {
     `?q=${'x'.repeat(201)}`,
     '?after=zzz',
     '?after=W10',
+    '?sort=id,title,-id',
+    '?after=bnVsbA',
   ]) {
     expect([query, (await get(query)).status]).toEqual([query, 422]);
   }
+});
+
+test.each(['page', 'offset'])('?%s=, which other APIs have, is a 422 that names the parameters to use', async (name) => {
+  const { status, body } = await get(`?${name}=2&limit=20`);
+  const message = `Unknown query parameter \`${name}\`. Use \`limit\` and the \`after\` cursor from the \`Link\` header.`;
+  expect([status, (body as { errors: unknown }).errors]).toEqual([422, [{ path: name, message }]]);
 });
 
 test('a cursor is valid for its own query only, with any limit', async () => {
@@ -280,6 +288,29 @@ test('a cursor is valid for its own query only, with any limit', async () => {
   for (const other of [next.replace('sort=title', 'sort=-title'), next.replace('sort=title', 'sort=id'), `${next}&title=b`]) {
     const { status, body } = await get(other);
     expect([status, (body as { errors: { path: string }[] }).errors[0]?.path]).toEqual([422, 'after']);
+  }
+});
+
+test('a cursor whose values were changed is a 422', async () => {
+  await addAll(['a', 'b']);
+  const next = nextOf((await get('?sort=title&limit=1')).headers) ?? '';
+  const after = new URLSearchParams(next).get('after') ?? '';
+  const [owner, fuzziness, ...place] = JSON.parse(Buffer.from(after, 'base64url').toString());
+  expect([fuzziness, place]).toEqual([0, ['a', expect.any(Number)]]);
+  for (const cursor of [
+    [owner],
+    [owner, fuzziness, 'a'],
+    [owner, fuzziness, 'a', 1, 2],
+    [owner, fuzziness, 1, 1],
+    [owner, fuzziness, 'a', '1'],
+    [owner, fuzziness, 'a', 3_000_000_000],
+    [owner, fuzziness, 'a\0', 1],
+    [owner, 0.5, 'a', 1],
+    ['', fuzziness, 'a', 1],
+    { owner },
+  ]) {
+    const forged = Buffer.from(JSON.stringify(cursor)).toString('base64url');
+    expect([cursor, (await get(`?sort=title&limit=1&after=${forged}`)).status]).toEqual([cursor, 422]);
   }
 });
 
@@ -396,7 +427,7 @@ test('a client that disconnects during a list leaves no statement and no transac
   await until('the list is cancelled', async () => {
     const [open] = await inventory.sql`
       select count(*)::integer as count from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null`;
+      where application_name = 'inventory_app' and pid <> pg_backend_pid() and (state = 'active' or xact_start is not null)`;
     return open?.count === 0;
   });
 });

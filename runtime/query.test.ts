@@ -9,6 +9,7 @@ const read = createQueryReader(
     tag: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, error: 'must be an integer from 1 to 10' })),
   }),
+  { count: 'Use `size`.' },
 );
 const faultsOf = (query: string): unknown => {
   try {
@@ -32,6 +33,11 @@ test('every fault is named by its parameter', () => {
     { path: 'size', message: 'must be an integer from 1 to 10' },
   ]);
   expect(faultsOf('name=a&name=b')).toEqual([{ path: 'name', message: 'is given more than once' }]);
+});
+
+test('an unknown parameter that has an alternative names it', () => {
+  const message = 'Unknown query parameter `count`. Use `size`.';
+  expect(faultsOf('count=1&count=2')).toEqual([{ path: 'count', message }]);
 });
 
 test.each(['', '1.5', '1e0', '-1', '+1', ' 1', '11', '9'.repeat(400)])('%j is no integer of the range', (size) => {

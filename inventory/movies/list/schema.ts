@@ -30,7 +30,7 @@ const parameters = {
     error: 'must be a year such as 1994, or a range such as 1990..1999, not one that ends before it begins',
   }),
   genre: names('A genre, in any case. Repeat it for movies that have all of them.', 'Drama'),
-  cast: names('The whole name of an actor, in any case (`q` finds parts). Repeat it for movies with all of them.', 'Jane Doe'),
+  cast: names('The whole name of an actor, in any case; `q` finds parts of it. Repeat it for several actors.', 'Jane Doe'),
   sort: Type.String({
     // No key occurs twice.
     pattern: '^(?!.*(id|year|title).*\\1)-?(id|year|title)(,-?(id|year|title))*$',
