@@ -7,7 +7,7 @@ import type { Key, ListQuery } from './schema.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A request for a page. `isCounted`: count all movies that match. */
+/** A request for a page, which has 1,000 movies unless there is a limit. `isCounted`: count all movies that match. */
 export type Wanted = ListQuery & { terms: string | undefined; separator: string; isCounted: boolean };
 
 /** Movies as JSON with the separator between them, the last one's place if others follow it, and how many match in all. */
@@ -22,7 +22,6 @@ type Filter = [condition: string, commonBy?: Key];
 const columns = `size integer, separator text, title text, q text, terms text, title_terms text, from_year integer, to_year integer,
   genres text[], actors text[], after_id integer, after_year integer, after_title text, after_rank integer, after_length integer`;
 const valuesOf = (wanted: Wanted) => {
-  // A list without a limit is read in pages of 1,000.
   const { title, q, terms, years, genres, cast: actors, order, place, separator, limit: size = 1000 } = wanted;
   const after = Object.fromEntries(order.map(({ by }, index) => [`after_${by}`, place?.[index]]));
   const title_terms = terms?.replace(/[^()|&]+/g, '$&:A');
@@ -103,6 +102,7 @@ const pageSql = ({ order, limit, place, isCounted }: Wanted, filters: Filter[]):
 
 /** Reads pages. Common lists are planned once, and those that wait share a statement. Others are planned for their values. */
 export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options): ReadPage => {
+  const limits = { maxConcurrent: 3, maxBatchSize: 20, maxQueued };
   const readPages = async (pool: Database, page: string, asked: PendingQuery<Row[]>): Promise<Page[]> => {
     const run = async () => pool`select page.* from ${asked}, lateral (${sql.unsafe(page)}) as page`.raw();
     const rows: unknown = await limited(() => withRetries(run, isTransient));
@@ -125,14 +125,15 @@ export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options):
     return readPages(sql, page, sql`json_to_recordset(${rows}::json) as asked(at integer, ${sql.unsafe(columns)})`);
   };
 
-  const common = new Map<string, (values: object) => Promise<Page>>();
+  const batches = new Map<string, (values: object) => Promise<Page>>();
   return (wanted) => {
+    const { order, place, limit, isCounted } = wanted;
     const filters = filtersOf(wanted);
-    const page = pageSql(wanted, filters);
-    const isCommon = filters.length <= 1 && filters.every(([, by]) => by === wanted.order[0]?.by && !wanted.isCounted);
-    if (!isCommon) return readAlone(page, valuesOf(wanted));
-    const read = common.get(page) ?? createBatches(readTogether(page), { maxConcurrent: 3, maxBatchSize: 20, maxQueued });
-    common.set(page, read);
+    const isCommon = filters.length <= 1 && filters.every(([, by]) => by === order[0]?.by && !isCounted);
+    if (!isCommon) return readAlone(pageSql(wanted, filters), valuesOf(wanted));
+    const shape = `${filters} ${order.map(({ by, descending }) => by + descending)} ${!place} ${!limit} ${isCounted}`;
+    const read = batches.get(shape) ?? createBatches(readTogether(pageSql(wanted, filters)), limits);
+    batches.set(shape, read);
     return read(valuesOf(wanted));
   };
 };

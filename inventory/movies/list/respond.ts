@@ -21,35 +21,41 @@ export type Respond = (request: Request, set: Context['set']) => Promise<Bytes |
 
 /** Responds to requests for lists. @param cacheBytes memory for pages, which are used until any movie changes */
 export const createRespond = ({ readPage, search, changes, cacheBytes, log }: Deps): Respond => {
-  const cache = new LRUCache<string, CachedPage, () => Promise<CachedPage>>({
+  const cache = new LRUCache<string, CachedPage>({
     maxSize: Math.max(cacheBytes, 1),
     sizeCalculation: ({ body }, key) => body.length + 2 * key.length + 200,
-    // Requests for a page that is being read wait for it, even if it is evicted meanwhile.
-    fetchMethod: (_key, _stale, { context: read }) => read(),
-    ignoreFetchAbort: true,
   });
+  const inFlight = new Map<string, Promise<CachedPage>>();
+
+  /** Reads a page once for all requests that wait for it. */
+  const readOnce = (key: string, read: () => Promise<CachedPage>): Promise<CachedPage> => {
+    const reading = inFlight.get(key) ?? read().finally(() => inFlight.delete(key));
+    inFlight.set(key, reading);
+    return reading;
+  };
 
   /** Reads the page of a query, with the least fuzziness that finds movies. */
   const readMatches = async (query: ListQuery, { separator }: Format, isCounted = false) => {
     for (let least = query.fuzziness; ; least++) {
-      const found = await search(query.q, least);
-      const wanted = { ...query, ...found, separator, isCounted };
+      const wanted = { ...query, ...(await search(query.q, least)), separator, isCounted };
       const page = await readPage(wanted);
-      if (page.json || query.place || !found.terms || found.fuzziness === 2) return { page, wanted };
+      if (page.json || query.place || !wanted.terms || wanted.fuzziness === 2) return { page, wanted };
     }
   };
 
-  const readCachedPage = async (query: ListQuery, format: Format, prefersCount: boolean, url: string): Promise<CachedPage> => {
+  const readCachedPage = async (key: string, query: ListQuery, format: Format, prefersCount: boolean, url: string) => {
     const { page, wanted } = await readMatches(query, format, prefersCount);
     const headers: CachedPage['headers'] = {};
     if (prefersCount) headers['preference-applied'] = 'count=exact';
     if (page.total !== null) headers['x-total-count'] = page.total;
     if (page.next) {
-      const { searchParams } = new URL(url);
-      searchParams.set('after', encodeCursor(query.owner, wanted.fuzziness, page.next));
-      headers.link = `</api/movies?${searchParams}>; rel="next"`;
+      const parameters = new URLSearchParams(url.slice(url.indexOf('?')));
+      parameters.set('after', encodeCursor(query.owner, wanted.fuzziness, page.next));
+      headers.link = `</api/movies?${parameters}>; rel="next"`;
     }
-    return { body: bytesOf(page, format), headers };
+    const cachedPage = { body: bytesOf(page, format), headers };
+    cache.set(key, cachedPage);
+    return cachedPage;
   };
 
   /** Streams a list. The next page is read while the client takes one; in between, a slow client holds no connection and no cursor. */
@@ -74,23 +80,21 @@ export const createRespond = ({ readPage, search, changes, cacheBytes, log }: De
     // Before the movies: a list may be newer than its tag, never the other way round.
     const etag = listEtagOf(await changes(), format === ndjson);
     const key = `${etag}${prefersCount}${url.slice(url.indexOf('?'))}`;
-    const query = cache.has(key) ? undefined : readListQuery(url);
+    const known = cache.get(key) ?? readListQuery(url);
     Object.assign(set.headers, { etag, vary: 'Accept, Prefer' });
     if (isUnchanged(headers.get('if-none-match'), etag)) {
       set.status = 304;
       return null;
     }
     set.headers['content-type'] = format.type;
-    if (query && query.limit === undefined) {
-      const { page, wanted } = await readMatches(query, format);
+    if ('order' in known && known.limit === undefined) {
+      const { page, wanted } = await readMatches(known, format);
       // As a Response: Elysia would end another stream that breaks off as if it were whole.
       return page.next ? new Response(stream(page, wanted, format)) : bytesOf(page, format);
     }
-    const answer = query
-      ? await cache.forceFetch(key, { context: () => readCachedPage(query, format, prefersCount, url) })
-      : (cache.get(key) as CachedPage);
-    Object.assign(set.headers, answer.headers);
-    return answer.body;
+    const page = 'body' in known ? known : await readOnce(key, () => readCachedPage(key, known, format, prefersCount, url));
+    Object.assign(set.headers, page.headers);
+    return page.body;
   };
 };
 

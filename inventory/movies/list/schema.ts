@@ -32,7 +32,6 @@ const parameters = {
   genre: names('A genre, in any case. Repeat it for movies that have all of them.', 'Drama'),
   cast: names('The whole name of an actor, in any case; `q` finds parts of it. Repeat it for several actors.', 'Jane Doe'),
   sort: Type.String({
-    // No key occurs twice.
     pattern: '^(?!.*(id|year|title).*\\1)-?(id|year|title)(,-?(id|year|title))*$',
     description:
       'One or more of `id`, `year`, `title`, each with `-` before it for descending order. Case does not matter to titles, and a movie without a ' +

@@ -13,11 +13,11 @@ export const createSearch =
     if (fuzziness === 0 || words.length === 0) return { terms: words.join('&') || undefined, fuzziness };
     const found = await limited(() => withRetries(() => lookup(sql, words, fuzziness), isTransient));
     const typos = found.every(({ isKnown }) => isKnown) ? 2 : fuzziness;
-    const alternatives = found.map(({ word, isKnown, similar }) => {
+    const alternatives = found.map(({ term, isKnown, similar }) => {
       // As in search engines, short words may have fewer.
-      const most = Math.min(typos, word.length < 3 ? 0 : word.length < 6 ? 1 : 2);
-      const meant = similar.filter((other) => (!isKnown && other.includes(word)) || editDistance(word, other).steps <= most);
-      return `(${[word, ...meant].join('|')})`;
+      const most = Math.min(typos, term.length < 3 ? 0 : term.length < 6 ? 1 : 2);
+      const meant = similar.filter((other) => (!isKnown && other.includes(term)) || editDistance(term, other).steps <= most);
+      return `(${[term, ...meant].join('|')})`;
     });
     return { terms: alternatives.join('&'), fuzziness: typos };
   };
@@ -26,25 +26,21 @@ export const createSearch =
 const wordsOf = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => word.match(/.{1,64}/gu) ?? []);
 
-/** A word of a search, and words of the catalogue that contain it or are spelt similarly. */
-type Word = { word: string; isKnown: boolean; similar: string[] };
+/** A term of a search, and words of the catalogue that contain it or are spelt similarly. */
+type Found = { term: string; isKnown: boolean; similar: string[] };
 
 // A word with a letter too many or two swapped letters shares few trigrams with the intended word.
-const lookup = async (sql: Database, words: string[], fuzziness: number) => sql<Word[]>`
-  with wanted as (
-    select word, exists (select from words where words.word = given.word) as is_known from unnest(${words}::text[]) as given(word)
-  )
-  select word, is_known as "isKnown",
-    array(select word from words where not is_known and word like '%' || wanted.word || '%' order by char_length(word) limit 100)
-    || case when is_known and ${fuzziness}::integer < 2 and not (select bool_and(is_known) from wanted) then '{}'
-      else array(
-        select word from words
-        where word % wanted.word and char_length(word) between char_length(wanted.word) - 2 and char_length(wanted.word) + 2
-        order by similarity(word, wanted.word) desc limit 300
+const lookup = async (sql: Database, words: string[], fuzziness: number) => sql<Found[]>`
+  with terms as (select term, exists (select from words where word = term) as is_known from unnest(${words}::text[]) as term)
+  select term, is_known as "isKnown",
+    case when is_known then '{}'
+      else array(select word from words where word like '%' || term || '%' order by char_length(word) limit 100) end
+    || case when is_known and ${fuzziness}::integer < 2 and not (select bool_and(is_known) from terms) then '{}' else
+      array(
+        select word from words where word % term and char_length(word) between char_length(term) - 2 and char_length(term) + 2
+        order by similarity(word, term) desc limit 300
       ) || array(select word from words where word = any(array(
-        select unnest(array[
-          overlay(wanted.word placing '' from at for 1), overlay(wanted.word placing reverse(substr(wanted.word, at, 2)) from at for 2)
-        ]) from generate_series(1, char_length(wanted.word)) as at where char_length(wanted.word) <= 12
-      )))
-    end as similar
-  from wanted`;
+        select unnest(array[overlay(term placing '' from at for 1), overlay(term placing reverse(substr(term, at, 2)) from at for 2)])
+        from generate_series(1, char_length(term)) as at where char_length(term) <= 12
+      ))) end as similar
+  from terms`;
