@@ -19,7 +19,8 @@ export const createQueryReader = <T extends TObject>(schema: T, advice: Record<s
     for (const name of new Set(given.keys())) {
       const texts = given.getAll(name);
       const type = names.includes(name) ? schema.properties[name]?.type : undefined;
-      if (Object.hasOwn(advice, name)) faults.push({ path: name, message: `Unknown query parameter \`${name}\`. ${advice[name]}` });
+      if (Object.hasOwn(advice, name))
+        faults.push({ path: name, message: `Unknown query parameter \`${name}\`. ${advice[name]}` });
       else if (type === undefined) faults.push({ path: name, message: `unknown parameter; known are ${names.join(', ')}` });
       else if (type === 'array') values[name] = texts;
       else if (texts.length > 1) faults.push({ path: name, message: 'is given more than once' });
