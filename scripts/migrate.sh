@@ -7,6 +7,7 @@ source "$(dirname "$0")/environment.sh"
 
 main() {
   help_if_asked "$@"
+  refuse_options "$@"
   load_settings
   exec bun "$ROOT/sql/migrate.ts" "$@"
 }

