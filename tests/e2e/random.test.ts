@@ -38,7 +38,7 @@ const valid = (schema: Schema): fc.Arbitrary<unknown> => {
       return fc.integer({ min: schema.minimum ?? -1000, max: Math.min(schema.maximum ?? 1000, 2 ** 31 - 1) });
     case 'string':
       return schema.pattern
-        ? fc.oneof(fc.stringMatching(new RegExp(schema.pattern)), words)
+        ? fc.oneof(fc.stringMatching(withoutLookaheads(schema.pattern)), words)
         : fc.oneof(
             fc.string({ minLength: schema.minLength ?? 0, maxLength: Math.min(schema.maxLength ?? 30, 30), unit: 'grapheme' }),
             words,
@@ -55,6 +55,9 @@ const valid = (schema: Schema): fc.Arbitrary<unknown> => {
       return fc.jsonValue();
   }
 };
+
+// fast-check cannot generate for lookaheads; without them it also generates what they forbid.
+const withoutLookaheads = (pattern: string) => new RegExp(pattern.replace(/\(\?[=!](?:[^()]|\([^()]*\))*\)/g, ''));
 
 // Words that often match movies of the sample.
 const words = fc.constantFrom('the', 'a', 'Godfather', 'matirx', 'Drama', 'keanu', '千尋', '%', "'", '1984');
