@@ -8,6 +8,8 @@ set -Eeuo pipefail
 source "$(dirname "$0")/environment.sh"
 # shellcheck source=scripts/containers/inside.sh
 source "$(dirname "$0")/containers/inside.sh"
+# shellcheck source=scripts/containers/orders.sh
+source "$(dirname "$0")/containers/orders.sh"
 
 export MATINEE_IMAGES=matinee-check COMPOSE_PROJECT_NAME=matinee-check DOCKER_BUILDKIT=1 COMPOSE_DOCKER_CLI_BUILD=1
 label=label=com.docker.compose.project=$COMPOSE_PROJECT_NAME
@@ -73,36 +75,6 @@ run_collection() {
   outside bun "$ROOT/node_modules/newman/bin/newman.js" run "$ROOT/postman/matinee.postman_collection.json" \
     --environment "$ROOT/postman/vms.postman_environment.json" --env-var "gatewayUrl=$gateway" \
     --reporter-cli-no-banner --reporter-cli-no-success-assertions >>"$log" 2>&1
-}
-
-# --- Billing is stopped and started while orders come in ------------------------------------------------------------------
-
-post_order() {
-  http -o /dev/null "$gateway/api/billing/" -H 'Content-Type: application/json' \
-    -d "{\"user_id\": \"containers-$1\", \"number_of_items\": \"5\", \"total_amount\": \"180\"}"
-}
-post_orders() {
-  local number
-  for ((number = 0; number < 300; number++)); do if post_order "$number"; then echo "$number"; fi; done
-}
-stored() {
-  compose exec -T postgres psql --username "$POSTGRES_ADMIN_USER" --dbname "$BILLING_DATABASE_NAME" -tAc \
-    "select count(*) || ' ' || count(distinct user_id) from orders where user_id like 'containers-%'"
-}
-are_stored() { [[ $(stored) == "$1 $1" ]]; }
-loses_no_order() {
-  local accepted=$ROOT/.local/containers-orders posting
-  post_orders >"$accepted" &
-  posting=$!
-  sleep 1
-  compose stop billing || return
-  sleep 2
-  [[ $(stored) != '300 300' ]] || return
-  compose start billing || return
-  wait "$posting"
-  accepted=$(wc -l <"$accepted")
-  echo "$accepted of 300 orders were answered with 200." >&2
-  [[ $accepted -eq 300 ]] && within 60 are_stored 300
 }
 
 knows_its_commit() { http "$gateway/metadata" | grep -qF "\"commit\":\"$COMMIT\""; }
