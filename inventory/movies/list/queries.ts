@@ -71,7 +71,6 @@ const keys: Record<Key, string> = {
   length: 'char_length(title)',
 };
 
-/** The SQL of a page of `asked`. */
 const pageSql = ({ order, limit, place, isCounted }: Wanted, filters: Filter[]): string => {
   const steps = order.flatMap(({ by, descending }) => {
     const sorts = [{ key: keys[by], after: `asked.after_${by}` }];
@@ -137,3 +136,22 @@ export const createReadPage = ({ sql, searchSql, limited, maxQueued }: Options):
     return read(valuesOf(wanted));
   };
 };
+
+/** A term of a search, and words of the catalogue that contain it or are spelt similarly. */
+type Found = { term: string; isKnown: boolean; similar: string[] };
+
+// A word with a letter too many or two swapped letters shares few trigrams with the intended word.
+export const lookup = async (sql: Database, words: string[], fuzziness: number) => sql<Found[]>`
+  with terms as (select term, exists (select from words where word = term) as is_known from unnest(${words}::text[]) as term)
+  select term, is_known as "isKnown",
+    case when is_known then '{}'
+      else array(select word from words where word like '%' || term || '%' order by char_length(word) limit 100) end
+    || case when is_known and ${fuzziness}::integer < 2 and not (select bool_and(is_known) from terms) then '{}' else
+      array(
+        select word from words where word % term and char_length(word) between char_length(term) - 2 and char_length(term) + 2
+        order by similarity(word, term) desc limit 300
+      ) || array(select word from words where word = any(array(
+        select unnest(array[overlay(term placing '' from at for 1), overlay(term placing reverse(substr(term, at, 2)) from at for 2)])
+        from generate_series(1, char_length(term)) as at where char_length(term) <= 12
+      ))) end as similar
+  from terms`;
