@@ -1,4 +1,4 @@
-// What a benchmark has found: printed as it comes, then as a Markdown table.
+// Prints the results of a benchmark as they come, then as a Markdown table.
 import { cpus } from 'node:os';
 import { run } from '@matinee/tests/support/run';
 import { max, median, min } from 'simple-statistics';

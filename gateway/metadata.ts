@@ -3,7 +3,7 @@ import root from '../package.json';
 
 export type Metadata = ReturnType<typeof createMetadata>;
 
-/** What runs here. @param commit overrides the commit of the checkout */
+/** The running version. @param commit overrides the commit of the checkout */
 export const createMetadata = (commit: string | undefined) => ({
   name: root.name,
   version: root.version,

@@ -24,7 +24,7 @@ install() {
   command -v wrk >/dev/null || "$ROOT/scripts/install/apt.sh" wrk
 }
 
-# What benchmarks of the catalogue need.
+# Installs the tools of the catalogue benchmarks.
 install_catalogue() {
   compgen -G "${MATINEE_FILMS:-$ROOT/../shared/films}/*.json" >/dev/null ||
     fail "There are no movies in ${MATINEE_FILMS:-../shared/films}. Set MATINEE_FILMS to a folder with the files of the Wikipedia movie data."

@@ -1,5 +1,5 @@
 // Prepares a service's database before its migrations: the roles of owner and service, the database, and the service's rights on
-// what the owner creates. Safe to run again; passwords follow the settings. Usage: bun sql/provision.ts INVENTORY|BILLING|PAIRING
+// the tables of the owner. Safe to run again; passwords follow the settings. Usage: bun sql/provision.ts INVENTORY|BILLING|PAIRING
 import { port, readEnv, text } from '@matinee/runtime/env';
 import postgres from 'postgres';
 

@@ -3,7 +3,7 @@ import { median } from 'simple-statistics';
 import { quick } from '../options.ts';
 import { cpuSeconds } from './processes.ts';
 
-/** What a measurement did, in how many seconds. Latencies in ms. */
+/** Work done and its duration, s. Latencies in ms. */
 export type Work = { count: number; seconds: number; errors?: number; p50?: number; p99?: number };
 
 /** One of the things that are compared. */

@@ -1,4 +1,4 @@
-// What waiting clients cost, and how soon they are notified.
+// The memory and connections of waiting clients, and the delay of their notifications.
 import { connectAsAdmin } from '@matinee/tests/support/database';
 import { until } from '@matinee/tests/support/wait';
 import { memoryMb } from '../measure/processes.ts';

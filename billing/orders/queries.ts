@@ -4,7 +4,7 @@ import type { OrderRow } from './message.ts';
 
 type Stored = Omit<NonNullable<OrderStatus['order']>, 'created_at'> & { created_at: Date; sha256: string };
 
-/** What is stored under a message id: an order with the hash of its message, the newest reason of a rejection, or nothing. */
+/** The row of a message id: an order with the hash of its message, the newest reason of a rejection, or nothing. */
 export type StatusRow = { id: string; reason: string | null } & (Stored | { created_at: null });
 
 export const createOrders = (sql: Database) => ({

@@ -168,7 +168,7 @@ describe('throttling', () => {
     expect((await call('POST', '/api/movies', {}, as(writer))).status).toBe(200);
     expect((await call('POST', '/api/movies', {}, as(writer))).status).toBe(429);
     expect((await call('GET', '/api/movies', undefined, as(writer))).status).toBe(200);
-    // What is no part of the API is not counted.
+    // Paths outside the API are not counted.
     for (let i = 0; i < 5; i++) expect((await call('GET', '/health/live')).status).toBe(200);
   });
 

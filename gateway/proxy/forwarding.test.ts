@@ -30,11 +30,11 @@ const send = async (line: string, fields = '', body = '') =>
 const without = (fields: Record<string, string>, ...names: string[]) =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 
-// What the gateway, or Bun's fetch for it, adds to a request.
+// The gateway, or Bun's fetch, adds these fields to a request.
 const added = ['host', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-request-id', 'traceparent', 'via'];
 const byFetch = ['connection', 'user-agent', 'accept', 'content-length', 'transfer-encoding'];
 
-/** What the upstream got: method and target, the client's own fields, and the body. */
+/** The request at the upstream: method and target, the client's own fields, and the body. */
 const forwarded = () => {
   const { start, fields, body } = parseMessage(upstream.received());
   return { line: start.replace(' HTTP/1.1', ''), fields: without(fields, ...added, ...byFetch), body };

@@ -1,4 +1,4 @@
-// What the bot says. No text names a chat or a person: the parties stay anonymous.
+// Replies of the bot. No text names a chat or a person: the parties stay anonymous.
 import type { PairingState } from './pairings.ts';
 
 const minutesUntil = (time: string) => Math.max(1, Math.round((Date.parse(time) - Date.now()) / 60_000));

@@ -18,7 +18,7 @@ const modules: Record<string, (kind: string) => [module: string, type: string]> 
 
 const isTyped = ({ apiVersion }: Manifest) => apiVersion in modules;
 
-/** What the TypeScript compiler says of objects as literals of the published types, which allow no unknown field. */
+/** The TypeScript compiler's errors for objects as literals of the published types, which allow no unknown field. */
 const typeFaults = async (objects: Manifest[]): Promise<string[]> => {
   if (objects.length === 0) return [];
   const folder = await mkdtemp(join(import.meta.dir, '../node_modules/manifests-'));
@@ -102,7 +102,7 @@ const crdFaults = async (objects: Manifest[]): Promise<string[]> => {
   });
 };
 
-/** What is wrong with objects of Kubernetes, and of the operators whose definitions are here. */
+/** The faults of Kubernetes objects, and of those of the operators whose definitions are here. */
 export const schemaFaults = async (objects: Manifest[]): Promise<string[]> => [
   ...(await typeFaults(objects.filter(isTyped))),
   ...(areCrdsHere ? await crdFaults(objects.filter((object) => !isTyped(object))) : []),

@@ -8,7 +8,7 @@ import type { Service } from './service.ts';
 /** An earlier list with its tag, or the next page of one, after `place`. */
 export type KnownList = { path: string; query: Query; format: Format; place?: Movie; tag?: string };
 
-/** What the clients know: the movies when the round begins, and earlier responses. */
+/** The clients' knowledge: the movies when the round begins, and earlier responses. */
 export type Known = { movies: Row[]; deletedIds: number[]; lists: KnownList[]; pages: KnownList[] };
 
 export type Request = {

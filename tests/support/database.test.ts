@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { connectAsAdmin, createDatabase, migrateDatabase } from './database.ts';
 
-/** What `create database … template` might leave out: owner, settings and rights, and the names of all tables and indexes. */
+/** Properties that `create database … template` might omit: owner, settings and rights, and the names of all tables and indexes. */
 const describeDatabase = async (name: string) => {
   const sql = connectAsAdmin(name);
   const rights = (acl: string) =>

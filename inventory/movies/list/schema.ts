@@ -65,7 +65,7 @@ const yearsOf = (text: string): { from: number; to: number } => {
   return { from: Number(from || 1), to: Number(to || 9999) };
 };
 
-/** What a list is sorted by. A search has the best rank first, and then the shortest title. */
+/** Sort keys. A search sorts by rank, then by the length of the title. */
 export type Key = 'id' | 'year' | 'title' | 'rank' | 'length';
 export type Order = { by: Key; descending: boolean }[];
 

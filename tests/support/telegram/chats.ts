@@ -49,7 +49,7 @@ export const createChats = () => {
     },
     messages: (id: number) => chatOf(id).messages,
     add,
-    /** What copyMessage copies; undefined for an unknown message. */
+    /** The content for copyMessage; undefined for an unknown message. */
     contentOf: (id: number, messageId: number): Content | undefined => {
       const found = chats.get(id)?.messages.find(({ message_id }) => message_id === messageId);
       if (!found) return undefined;
