@@ -50,7 +50,6 @@ export const readEnv = <R extends Readers>(readers: R): Settings<R> => {
   }
 };
 
-/** Several settings as one object. */
 export const settings =
   <R extends Readers>(readers: R): Reader<Settings<R>> =>
   (env) =>

@@ -1,6 +1,8 @@
 import { checkJsonType, parseJson } from '@matinee/runtime/json';
 import { Problem } from '@matinee/runtime/problem';
 
+const whiteSpace = /("(?:[^"\\]|\\.)*")|\s+/gs;
+
 /**
  * Parses a request's body and rejects repeated names, which other programs may read as another order.
  * @throws Problem 400, 415 or 422
@@ -8,8 +10,9 @@ import { Problem } from '@matinee/runtime/problem';
 export const parseStrictJson = (request: Request, body: Uint8Array): unknown => {
   checkJsonType(request);
   const { value, text } = parseJson(body);
-  // Compact JSON without repeated names is the common case.
-  const repeated = JSON.stringify(value) === text ? [] : repeatedNames(text);
+  // The common case: without white space, the text is what the value becomes again. A repeated name would be missing.
+  const json = JSON.stringify(value);
+  const repeated = json === text || json === text.replace(whiteSpace, '$1') ? [] : repeatedNames(text);
   if (repeated.length === 0) return value;
   const errors = repeated.map((path) => ({ path, message: 'is given more than once' }));
   throw new Problem(422, 'An object of the body has a name more than once.', { errors });
