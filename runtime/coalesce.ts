@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/** Joins the writes of one turn of the event loop: amqplib makes one system call per message. See decision 11 in docs/decisions.md. */
+/** Joins the writes of one turn of the event loop: amqplib makes one system call per message. See docs/decisions.md. */
 export const coalesceWrites = (stream: Writable): void => {
   const write = stream.write.bind(stream) as (chunk: Uint8Array) => boolean;
   const end = stream.end.bind(stream);

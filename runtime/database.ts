@@ -90,7 +90,7 @@ export const withRetries = async <T>(query: () => Promise<T>, when: (error: unkn
       throw unavailable('Concurrent changes conflict with this one. Nothing was changed; try again shortly.');
     if (isRolledBack(error)) throw unavailable('The database is unavailable. Nothing was changed; try again shortly.');
     if (isTransient(error))
-      throw unavailable('The connection to the database was lost. The change may have been made: check before you try again.');
+      throw unavailable('The connection to the database was lost. A change may have been made: check before you repeat it.');
     if (timeouts.includes(codeOf(error)))
       throw unavailable('The database did not finish in time. Nothing was changed; try again later.');
     throw error;

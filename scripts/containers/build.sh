@@ -4,6 +4,8 @@
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
+# shellcheck source=scripts/containers/targets.sh
+source "$(dirname "$0")/targets.sh"
 
 main() {
   help_if_asked "$@"
@@ -11,7 +13,7 @@ main() {
   local folder=${1:-$ROOT/.local/images} target
   export DOCKER_BUILDKIT=1
   : "${COMMIT:=$(git -C "$ROOT" rev-parse HEAD)}"
-  for target in gateway inventory billing pairing bot migrate; do
+  for target in "${targets[@]}"; do
     docker build --target "$target" --tag "${MATINEE_IMAGES:-matinee}-$target:${MATINEE_VERSION:-dev}" \
       --build-arg VERSION="${MATINEE_VERSION:-dev}" --build-arg COMMIT="$COMMIT" "$ROOT"
   done

@@ -4,12 +4,14 @@
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
+# shellcheck source=scripts/containers/targets.sh
+source "$(dirname "$0")/targets.sh"
 
 main() {
   help_if_asked "$@"
   refuse_arguments "$@"
   local target
-  for target in gateway inventory billing pairing bot migrate; do docker push "$MATINEE_IMAGES-$target:$MATINEE_VERSION"; done
+  for target in "${targets[@]}"; do docker push "$MATINEE_IMAGES-$target:$MATINEE_VERSION"; done
 }
 
 main "$@"

@@ -4,12 +4,14 @@
 set -Eeuo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "$0")/../environment.sh"
+# shellcheck source=scripts/containers/targets.sh
+source "$(dirname "$0")/targets.sh"
 
 main() {
   help_if_asked "$@"
   refuse_arguments "$@"
   local target
-  for target in gateway inventory billing pairing bot migrate; do
+  for target in "${targets[@]}"; do
     docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock aquasec/trivy:0.67.2 image --exit-code 1 --ignore-unfixed \
       --severity HIGH,CRITICAL "${MATINEE_IMAGES:-matinee}-$target:${MATINEE_VERSION:-dev}"
   done
